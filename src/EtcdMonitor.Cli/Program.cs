@@ -1,0 +1,1 @@
+namespace X; internal static class P { static int Main() => 0; }
