@@ -1,0 +1,47 @@
+using EtcdMonitor.Rules;
+
+namespace EtcdMonitor.Alerts;
+
+/// <summary>A finding that lasts: its identity, its life and what people were told.</summary>
+public sealed record Alert
+{
+    /// <summary>Identity over its whole life: a hash of cluster, rule and member, 16 hex digits.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>How many times it has fired, 1 at first; part of each notification's key.</summary>
+    public int Generation { get; init; }
+
+    /// <summary>Cluster it is about.</summary>
+    public required string Cluster { get; init; }
+
+    /// <summary>The finding as last seen.</summary>
+    public required Finding Finding { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required AlertStatus Status { get; init; }
+
+    /// <summary>When the finding was first seen.</summary>
+    public required DateTimeOffset PendingSince { get; init; }
+
+    /// <summary>When it began to fire.</summary>
+    public DateTimeOffset? FiredAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>When people were last told that it fires; null: not in this generation.</summary>
+    public DateTimeOffset? NotifiedAt { get; init; }
+}
+
+/// <summary>Life of an alert.</summary>
+public enum AlertStatus
+{
+    /// <summary>Seen, not yet for long enough.</summary>
+    Pending,
+
+    /// <summary>Held for its time: people are told.</summary>
+    Firing,
+
+    /// <summary>Over.</summary>
+    Resolved,
+}

@@ -1,0 +1,14 @@
+using EtcdMonitor.Channels.Console;
+using EtcdMonitor.Channels.Webhook;
+
+namespace EtcdMonitor.Channels;
+
+/// <summary>Where notifications go.</summary>
+public sealed record ChannelOptions
+{
+    /// <summary>Standard output.</summary>
+    public ConsoleOptions Console { get; set; } = new();
+
+    /// <summary>A signed HTTP request.</summary>
+    public WebhookOptions Webhook { get; set; } = new();
+}

@@ -1,0 +1,23 @@
+namespace EtcdMonitor.Rules;
+
+/// <summary>Limits that rules compare with.</summary>
+public sealed record Thresholds
+{
+    /// <summary>Read or write latency P99, milliseconds.</summary>
+    public double MaxLatencyMs { get; set; } = 100;
+
+    /// <summary>Database size of any member, MiB.</summary>
+    public double MaxDatabaseSizeMb { get; set; } = 8192;
+
+    /// <summary>Least number of voters that serve; null: the quorum.</summary>
+    public int? MinAvailableNodes { get; set; }
+
+    /// <summary>Changes of leader in one hour that are still normal.</summary>
+    public int MaxLeaderChangesPerHour { get; set; } = 3;
+
+    /// <summary>Share of failed requests, 0 to 1.</summary>
+    public double MaxErrorRate { get; set; } = 0.05;
+
+    /// <summary>Free disk space, percent.</summary>
+    public double MinDiskSpacePercent { get; set; } = 10;
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Etcd.Client;
+
+namespace EtcdMonitor.State;
+
+/// <summary>What is known of one cluster after a round. Immutable: readers share it without locks.</summary>
+public sealed record ClusterState
+{
+    /// <summary>The cluster's configured name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The cluster's configured labels.</summary>
+    public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Rounds since the monitor started; 0: nobody was asked yet.</summary>
+    public long Round { get; init; }
+
+    /// <summary>End of the last round.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>etcd's cluster id; null until a member answered.</summary>
+    public ClusterId? ClusterId { get; init; }
+
+    /// <summary>Members in the order of the cluster's list, then endpoints whose member is not known.</summary>
+    public ImmutableArray<MemberState> Members { get; init; } = [];
+
+    /// <summary>Voting members by the majority's list, started or not; the number of endpoints until a list is known.</summary>
+    public int Voters { get; init; }
+
+    /// <summary>Voters that must agree: <c>Voters / 2 + 1</c>.</summary>
+    public int Quorum => (Voters / 2) + 1;
+
+    /// <summary>Who leads, and the history of it.</summary>
+    public Leadership Leadership { get; init; } = new();
+
+    /// <summary>Alarms that members raise.</summary>
+    public ImmutableArray<AlarmState> Alarms { get; init; } = [];
+
+    /// <summary>Highest store revision that a member named; null: none did.</summary>
+    public long? Revision { get; init; }
+
+    /// <summary>Figures of the cluster as a whole.</summary>
+    public ClusterMetrics Metrics { get; init; } = new();
+
+    /// <summary>Voters that answered the last round.</summary>
+    public IEnumerable<MemberState> ReachableVoters => Members.Where(m => m.Reachable && !m.IsLearner);
+
+    /// <summary>Voters through which a linearizable read succeeded in the last round.</summary>
+    public IEnumerable<MemberState> ServingVoters => Members.Where(m => m.Serves && !m.IsLearner);
+}

@@ -1,0 +1,92 @@
+using Etcd.Client;
+using EtcdMonitor.Probes;
+
+namespace EtcdMonitor.State;
+
+/// <summary>What is known of one member after a round.</summary>
+public sealed record MemberState
+{
+    /// <summary>The endpoint that is asked; empty: the list names no client URL.</summary>
+    public required string Endpoint { get; init; }
+
+    /// <summary>etcd's member id; null: it never answered and no list tells.</summary>
+    public MemberId? Id { get; init; }
+
+    /// <summary>Name in the member list; the endpoint until it is known.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is in the cluster.</summary>
+    public MemberRole Role { get; init; }
+
+    /// <summary>Whether it is a learner, by its own word or the list's.</summary>
+    public bool IsLearner { get; init; }
+
+    /// <summary>Whether it answered <c>Status</c> in the last round. True says nothing about writes: see <see cref="Serves"/>.</summary>
+    public bool Reachable { get; init; }
+
+    /// <summary>Whether a linearizable read through it succeeded in the last round (permission denied counts as success, as in etcdctl).</summary>
+    public bool Serves { get; init; }
+
+    /// <summary>Why it did not answer the last round.</summary>
+    public ProbeFailure? Failure { get; init; }
+
+    /// <summary>Why the linearizable read failed in the last round.</summary>
+    public ProbeFailure? ReadFailure { get; init; }
+
+    /// <summary>Rounds in a row without an answer.</summary>
+    public int FailingRounds { get; init; }
+
+    /// <summary>Start of <see cref="FailingRounds"/>.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
+    /// <summary>Rounds in a row that answered but served no linearizable read.</summary>
+    public int NotServingRounds { get; init; }
+
+    /// <summary>Rounds in a row that named no leader while a quorum of others had one.</summary>
+    public int IsolatedRounds { get; init; }
+
+    /// <summary>Since when its present health holds.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Last time it answered.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>Leader by its own word; null: it names none.</summary>
+    public MemberId? NamedLeader { get; init; }
+
+    /// <summary>Raft term.</summary>
+    public ulong? Term { get; init; }
+
+    /// <summary>Last raft index in its log.</summary>
+    public ulong? RaftIndex { get; init; }
+
+    /// <summary>Last raft index that it applied.</summary>
+    public ulong? AppliedIndex { get; init; }
+
+    /// <summary>Entries behind the leader; null: one of the two is not known.</summary>
+    public long? Behind { get; init; }
+
+    /// <summary>Store revision.</summary>
+    public long? Revision { get; init; }
+
+    /// <summary>Database file, bytes.</summary>
+    public long? DbSize { get; init; }
+
+    /// <summary>Part of the database file in use, bytes.</summary>
+    public long? DbSizeInUse { get; init; }
+
+    /// <summary>etcd's version, such as <c>3.5.30</c>.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>How long <c>Status</c> took.</summary>
+    public TimeSpan? StatusTook { get; init; }
+
+    /// <summary>How long the linearizable read took.</summary>
+    public TimeSpan? ReadTook { get; init; }
+
+    /// <summary>How long the serializable read took.</summary>
+    public TimeSpan? LocalReadTook { get; init; }
+
+    /// <summary>Figures from its metrics page.</summary>
+    public MemberMetrics Metrics { get; init; } = new();
+}
