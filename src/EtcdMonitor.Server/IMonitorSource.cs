@@ -1,0 +1,20 @@
+using EtcdMonitor.Alerts;
+using EtcdMonitor.Events;
+
+namespace EtcdMonitor.Server;
+
+/// <summary>What the server reads of the monitor; the seam at which tests put snapshots made by hand.</summary>
+internal interface IMonitorSource
+{
+    IReadOnlyList<ClusterSnapshot> Snapshots { get; }
+
+    EventFeed Feed { get; }
+
+    ClusterSnapshot? Find(string cluster);
+
+    /// <inheritdoc cref="Storage.History.EventsAsync"/>
+    Task<IReadOnlyList<MonitorEvent>> EventsAsync(string? cluster, long? after, int limit, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="Storage.History.AlertsAsync"/>
+    Task<IReadOnlyList<Alert>> AlertsAsync(string? cluster, int limit, CancellationToken cancellationToken);
+}

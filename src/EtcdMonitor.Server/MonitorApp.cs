@@ -1,0 +1,57 @@
+using EtcdMonitor.Server.Api;
+using EtcdMonitor.Server.Live;
+using EtcdMonitor.Server.Page;
+using EtcdMonitor.Server.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace EtcdMonitor.Server;
+
+/// <summary>The API, the live stream and the dashboard over a monitor.</summary>
+public static class MonitorApp
+{
+    /// <summary>How long requests under way may take once the server stops; live streams end at once.</summary>
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(5);
+
+    /// <summary>Builds the server. The monitor is started and stopped by whoever made it; it need not be started yet.</summary>
+    /// <param name="monitor">What to serve.</param>
+    /// <param name="api">Where to serve it.</param>
+    /// <param name="logging">Adds log providers; null: no log.</param>
+    public static WebApplication Build(MonitorService monitor, ApiOptions api, Action<ILoggingBuilder>? logging = null) =>
+        Build(new MonitorSource(monitor), api, TimeProvider.System, logging);
+
+    internal static WebApplication Build(IMonitorSource monitor, ApiOptions api, TimeProvider time, Action<ILoggingBuilder>? logging = null)
+    {
+        // The empty builder reads no file and no environment: what the server does is in its options alone.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
+        builder.Listen(api);
+        logging?.Invoke(builder.Logging);
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(h => h.ShutdownTimeout = Drain);
+        builder.Services.AddSingleton(monitor).AddSingleton(time);
+        builder.Services.AddSingleton<StatusViews>().AddSingleton<SnapshotTexts>().AddSingleton<LiveStream>().AddSingleton<DashboardFiles>();
+
+        WebApplication app = builder.Build();
+        app.UsePathBase(api.BasePath);
+        app.UseSecurityHeaders();
+        app.UseProblemPages();
+        app.UseRouting();
+        app.UseRoutePolicies(api);
+        Map(new Routes(app), app.Services, time);
+        return app;
+    }
+
+    private static void Map(Routes routes, IServiceProvider services, TimeProvider time)
+    {
+        HealthApi.Map(routes, time);
+        ClusterApi.Map(routes);
+        MetricsApi.Map(routes);
+        AlertsApi.Map(routes);
+        EventsApi.Map(routes);
+        BenchmarkApi.Map(routes);
+        LiveApi.Map(routes);
+        services.GetRequiredService<DashboardFiles>().Map(routes);
+    }
+}

@@ -1,0 +1,20 @@
+using EtcdMonitor.Alerts;
+using EtcdMonitor.Events;
+
+namespace EtcdMonitor.Server;
+
+/// <summary>The running monitor as a source.</summary>
+internal sealed class MonitorSource(MonitorService monitor) : IMonitorSource
+{
+    public IReadOnlyList<ClusterSnapshot> Snapshots => monitor.Snapshots;
+
+    public EventFeed Feed => monitor.Feed;
+
+    public ClusterSnapshot? Find(string cluster) => monitor.Find(cluster);
+
+    public Task<IReadOnlyList<MonitorEvent>> EventsAsync(string? cluster, long? after, int limit, CancellationToken cancellationToken) =>
+        monitor.History.EventsAsync(cluster, after, limit, cancellationToken);
+
+    public Task<IReadOnlyList<Alert>> AlertsAsync(string? cluster, int limit, CancellationToken cancellationToken) =>
+        monitor.History.AlertsAsync(cluster, limit, cancellationToken);
+}

@@ -1,0 +1,64 @@
+using EtcdMonitor.Alerts;
+using EtcdMonitor.Rules;
+
+namespace EtcdMonitor.Server.Views;
+
+/// <summary>An alert as the API shows it.</summary>
+public sealed record AlertView
+{
+    /// <summary>Identity over its whole life.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>How many times it has fired.</summary>
+    public int Generation { get; init; }
+
+    /// <summary>Cluster it is about.</summary>
+    public required string Cluster { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public AlertStatus State { get; init; }
+
+    /// <summary>The rule's stable name.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>How bad.</summary>
+    public Severity Severity { get; init; }
+
+    /// <summary>Class of fault in words.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What is wrong.</summary>
+    public required string Sentence { get; init; }
+
+    /// <summary>Member it is about; null: the cluster.</summary>
+    public string? Member { get; init; }
+
+    /// <summary>When it was first seen.</summary>
+    public DateTimeOffset PendingSince { get; init; }
+
+    /// <summary>When it began to fire.</summary>
+    public DateTimeOffset? FiredAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>When people were last told that it fires.</summary>
+    public DateTimeOffset? NotifiedAt { get; init; }
+
+    internal static AlertView From(Alert alert) => new()
+    {
+        Id = alert.Id,
+        Generation = alert.Generation,
+        Cluster = alert.Cluster,
+        State = alert.Status,
+        Rule = alert.Finding.Rule,
+        Severity = alert.Finding.Severity,
+        Title = alert.Finding.Title,
+        Sentence = alert.Finding.Sentence,
+        Member = alert.Finding.Member,
+        PendingSince = alert.PendingSince,
+        FiredAt = alert.FiredAt,
+        ResolvedAt = alert.ResolvedAt,
+        NotifiedAt = alert.NotifiedAt,
+    };
+}

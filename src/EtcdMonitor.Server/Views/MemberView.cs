@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using Etcd.Client;
+using EtcdMonitor.Rules;
+using EtcdMonitor.State;
+
+namespace EtcdMonitor.Server.Views;
+
+/// <summary>A member as the API, the live stream and <c>etcd-monitor status</c> show it.</summary>
+public sealed record MemberView
+{
+    /// <summary>Name in the member list; the endpoint until it is known.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>etcd's member id.</summary>
+    public ulong? Id { get; init; }
+
+    /// <summary>etcd's member id in hex.</summary>
+    public string? IdHex { get; init; }
+
+    /// <summary>The endpoint that is asked.</summary>
+    public required string Endpoint { get; init; }
+
+    /// <summary>What it is in the cluster.</summary>
+    public MemberRole Role { get; init; }
+
+    /// <summary>The worst finding about it; unknown while it does not answer and no rule has judged it.</summary>
+    public Severity Verdict { get; init; }
+
+    /// <summary>What is wrong with it in a few words; null: nothing.</summary>
+    public string? What { get; init; }
+
+    /// <summary>Raft term.</summary>
+    public ulong? Term { get; init; }
+
+    /// <summary>Entries behind the leader.</summary>
+    public long? Behind { get; init; }
+
+    /// <summary>Database file, bytes.</summary>
+    public long? DbSize { get; init; }
+
+    /// <summary>Part of the database file in use, bytes.</summary>
+    public long? DbSizeInUse { get; init; }
+
+    /// <summary>Backend quota, bytes.</summary>
+    public double? QuotaBytes { get; init; }
+
+    /// <summary>WAL fsync P99, milliseconds.</summary>
+    public double? FsyncP99Ms { get; init; }
+
+    /// <summary>Median round trip to its peers, milliseconds.</summary>
+    public double? RttP50Ms { get; init; }
+
+    /// <summary>etcd's version.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Age of the process.</summary>
+    public long? UptimeSeconds { get; init; }
+
+    /// <summary>Last time it answered.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>How long its last status took; null: it did not answer the last round.</summary>
+    public double? StatusMs { get; init; }
+
+    /// <summary>How long its last linearizable read took.</summary>
+    public double? ReadMs { get; init; }
+
+    /// <summary>Class of what failed in the last round; null: nothing.</summary>
+    public EtcdFailure? Failure { get; init; }
+
+    /// <summary>What failed in words.</summary>
+    public string? FailureText { get; init; }
+
+    /// <summary>Why a field is null, by its name.</summary>
+    public ImmutableSortedDictionary<string, string> Reasons { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    internal static MemberView From(MemberState member, ClusterSnapshot snapshot, DateTimeOffset now)
+    {
+        Finding? finding = snapshot.Verdict.Findings.FirstOrDefault(f => string.Equals(f.Member, member.Name, StringComparison.Ordinal));
+        MemberView view = new()
+        {
+            Name = member.Name,
+            Id = member.Id?.Number,
+            IdHex = member.Id?.ToString(),
+            Endpoint = member.Endpoint,
+            Role = member.Role,
+            Verdict = finding?.Severity ?? (member.Reachable ? Severity.Healthy : Severity.Unknown),
+            What = finding?.Title,
+            Term = member.Term,
+            Behind = member.Behind,
+            DbSize = member.DbSize,
+            DbSizeInUse = member.DbSizeInUse,
+            QuotaBytes = member.Metrics.QuotaBytes,
+            FsyncP99Ms = member.Metrics.FsyncP99Ms,
+            RttP50Ms = member.Metrics.RttP50Ms,
+            Version = member.Version,
+            UptimeSeconds = member.Metrics.ProcessStart is { } start ? Math.Max(0, (long)(now - start).TotalSeconds) : null,
+            AnsweredAt = member.AnsweredAt,
+            StatusMs = member.Reachable ? member.StatusTook?.TotalMilliseconds : null,
+            ReadMs = member.Serves ? member.ReadTook?.TotalMilliseconds : null,
+            Failure = (member.Failure ?? member.ReadFailure)?.Kind,
+            FailureText = (member.Failure ?? member.ReadFailure)?.Message,
+        };
+        return view with { Reasons = MemberReasons.Of(view, member) };
+    }
+}

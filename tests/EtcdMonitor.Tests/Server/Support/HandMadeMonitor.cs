@@ -1,0 +1,90 @@
+using EtcdMonitor.Alerts;
+using EtcdMonitor.Events;
+using EtcdMonitor.Server;
+
+namespace EtcdMonitor.Tests.Server.Support;
+
+/// <summary>A source whose snapshots, events and alerts a test puts there.</summary>
+internal sealed class HandMadeMonitor : IMonitorSource
+{
+    private readonly Lock _gate = new();
+    private readonly List<ClusterSnapshot> _snapshots;
+    private readonly List<MonitorEvent> _events = [];
+    private readonly List<Alert> _alerts = [];
+
+    internal HandMadeMonitor(params ClusterSnapshot[] snapshots) => _snapshots = [.. snapshots];
+
+    public EventFeed Feed { get; } = new();
+
+    public IReadOnlyList<ClusterSnapshot> Snapshots
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _snapshots];
+            }
+        }
+    }
+
+    /// <summary>Runs before each answer of the history; a test may block it or throw.</summary>
+    internal Func<Task> BeforeHistory { get; set; } = () => Task.CompletedTask;
+
+    public ClusterSnapshot? Find(string cluster) => Snapshots.FirstOrDefault(s => s.State.Name == cluster);
+
+    public async Task<IReadOnlyList<MonitorEvent>> EventsAsync(string? cluster, long? after, int limit, CancellationToken cancellationToken)
+    {
+        await BeforeHistory();
+        lock (_gate)
+        {
+            IEnumerable<MonitorEvent> found = _events.Where(e => cluster is null || e.Cluster == cluster);
+            return after is null
+                ? [.. found.OrderByDescending(e => e.Id).Take(limit)]
+                : [.. found.Where(e => e.Id > after).OrderBy(e => e.Id).Take(limit)];
+        }
+    }
+
+    public Task<IReadOnlyList<Alert>> AlertsAsync(string? cluster, int limit, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<Alert>>([.. _alerts.Where(a => cluster is null || a.Cluster == cluster).Take(limit)]);
+        }
+    }
+
+    internal void Publish(ClusterSnapshot snapshot)
+    {
+        lock (_gate)
+        {
+            _snapshots[_snapshots.FindIndex(s => s.State.Name == snapshot.State.Name)] = snapshot;
+        }
+
+        Feed.Publish(new LiveUpdate(snapshot, null));
+    }
+
+    /// <summary>Stores an event under the next id, then publishes it.</summary>
+    internal MonitorEvent Publish(MonitorEvent happened)
+    {
+        MonitorEvent stored = Store(happened);
+        Feed.Publish(new LiveUpdate(null, stored));
+        return stored;
+    }
+
+    internal MonitorEvent Store(MonitorEvent happened)
+    {
+        lock (_gate)
+        {
+            MonitorEvent stored = happened with { Id = _events.Count + 1 };
+            _events.Add(stored);
+            return stored;
+        }
+    }
+
+    internal void Store(Alert alert)
+    {
+        lock (_gate)
+        {
+            _alerts.Insert(0, alert);
+        }
+    }
+}
