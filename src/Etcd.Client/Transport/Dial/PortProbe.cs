@@ -1,0 +1,64 @@
+using System.Net.Security;
+
+namespace Etcd.Client.Transport;
+
+/// <summary>
+/// Finds out what a port speaks, on a connection of its own, after ours failed: a TLS server just hangs up on
+/// plain text, and a plain one on TLS, so the failed connection itself cannot tell.
+/// </summary>
+internal static class PortProbe
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+
+    // the HTTP/2 connection preface and an empty SETTINGS frame (RFC 9113, 3.4)
+    private static readonly byte[] Preface = [.. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8, 0, 0, 0, 4, 0, 0, 0, 0, 0];
+
+    /// <summary>True when the port answers plain HTTP.</summary>
+    public static Task<bool> SpeaksPlainAsync(Dialer dialer, CancellationToken cancellationToken)
+        => TryAsync(dialer, static async (stream, token) =>
+        {
+            await stream.WriteAsync(Preface, token).ConfigureAwait(false);
+            await stream.FlushAsync(token).ConfigureAwait(false);
+            var start = new byte[4];
+            await stream.ReadExactlyAsync(start, token).ConfigureAwait(false);
+            return start[3] == 4 || start.AsSpan().SequenceEqual("HTTP"u8);
+        }, cancellationToken);
+
+    /// <summary>True when the port answers a TLS handshake.</summary>
+    public static Task<bool> SpeaksTlsAsync(Dialer dialer, CancellationToken cancellationToken)
+        => TryAsync(dialer, static async (stream, token) =>
+        {
+            var answered = false;
+            var tls = new SslStream(stream, leaveInnerStreamOpen: true);
+            await using var _ = tls.ConfigureAwait(false);
+            try
+            {
+                await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+                {
+                    TargetHost = "probe",
+                    RemoteCertificateValidationCallback = (_, _, _, _) => answered = true,
+                }, token).ConfigureAwait(false);
+                return true;
+            }
+            catch (Exception) when (answered)
+            {
+                return true; // it showed a certificate and then wanted ours
+            }
+        }, cancellationToken);
+
+    private static async Task<bool> TryAsync(Dialer dialer, Func<Stream, CancellationToken, ValueTask<bool>> ask, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Limit);
+        try
+        {
+            var stream = await dialer.OpenAsync(limit.Token).ConfigureAwait(false);
+            await using var _ = stream.ConfigureAwait(false);
+            return await ask(stream, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            return false; // whatever it is, it is not what we asked for
+        }
+    }
+}

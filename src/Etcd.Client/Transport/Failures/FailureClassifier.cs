@@ -1,0 +1,64 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace Etcd.Client.Transport;
+
+/// <summary>The one place that knows what exceptions of sockets, TLS and HTTP mean.</summary>
+internal static class FailureClassifier
+{
+    // TLS alerts by which a server says no to our certificate (RFC 8446, 6.2), as OpenSSL spells them.
+    // They come after the handshake in TLS 1.3, so any read can meet them.
+    private static readonly string[] ClientCertificateAlerts =
+    [
+        "alert certificate required", "alert bad certificate", "alert unknown ca", "alert certificate unknown",
+        "alert certificate expired", "alert certificate revoked", "alert unsupported certificate", "alert handshake failure", "alert access denied",
+    ];
+
+    /// <summary>What failed, and the sentence's second half.</summary>
+    public static (EtcdFailure Failure, string Reason) Classify(Exception exception)
+    {
+        for (var each = exception; each is not null; each = each.InnerException)
+        {
+            if (Known(each) is { } known)
+            {
+                return known;
+            }
+        }
+        return exception is HttpRequestException or IOException or ObjectDisposedException
+            ? (EtcdFailure.ConnectionLost, $"the connection broke ({exception.GetBaseException().Message})")
+            : (EtcdFailure.Other, exception.GetBaseException().Message);
+    }
+
+    private static (EtcdFailure Failure, string Reason)? Known(Exception exception) => exception switch
+    {
+        DialException dial => (dial.Failure, dial.Message),
+        SocketException socket => OfSocket(socket),
+        _ when IsClientCertificateAlert(exception.Message) => (EtcdFailure.TlsClientCertificateRejected,
+            "the server wants a client certificate that it trusts; give one with its key, issued by the server's --trusted-ca-file"),
+        AuthenticationException { InnerException: null } tls => (EtcdFailure.Other, $"the TLS handshake failed ({tls.Message})"),
+        HttpRequestException { HttpRequestError: HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse } or HttpProtocolException
+            when !IsGoodbye(exception) => (EtcdFailure.NotEtcd, "what answers does not speak HTTP/2 as etcd does; is this etcd's client port?"),
+        HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } => (EtcdFailure.NotEtcd, "what answers is not etcd; is this its client port?"),
+        _ => null,
+    };
+
+    private static (EtcdFailure Failure, string Reason) OfSocket(SocketException exception) => exception.SocketErrorCode switch
+    {
+        SocketError.ConnectionRefused => (EtcdFailure.Refused, "the connection was refused: nothing listens there; is etcd running?"),
+        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => (EtcdFailure.NameNotFound, "the host name cannot be resolved"),
+        SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown or SocketError.HostDown
+            => (EtcdFailure.Unreachable, "there is no route to the host"),
+        SocketError.TimedOut => (EtcdFailure.Timeout, "the network gave no answer in time"),
+        _ => (EtcdFailure.ConnectionLost, $"the connection broke ({exception.Message})"),
+    };
+
+    private static bool IsClientCertificateAlert(string message)
+        => message.Contains("alert", StringComparison.Ordinal)
+            && Array.Exists(ClientCertificateAlerts, alert => message.Contains(alert, StringComparison.Ordinal));
+
+    // A server that shuts down, or resets a stream, ends with a proper HTTP/2 error code; only a
+    // PROTOCOL_ERROR (1), FRAME_SIZE_ERROR (6) or HTTP_1_1_REQUIRED (13) says that it is no HTTP/2 server for us.
+    private static bool IsGoodbye(Exception exception)
+        => exception is HttpProtocolException { ErrorCode: not (1 or 6 or 13) }
+            || exception.InnerException is HttpProtocolException { ErrorCode: not (1 or 6 or 13) };
+}

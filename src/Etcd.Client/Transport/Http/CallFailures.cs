@@ -1,0 +1,52 @@
+namespace Etcd.Client.Transport;
+
+/// <summary>Turns whatever broke a call on the way into the exception that its caller gets.</summary>
+internal sealed class CallFailures(EtcdEndpoint endpoint, Dialer dialer, Connection connection)
+{
+    /// <summary>The exception for a call that found no answer.</summary>
+    /// <param name="cause">What was thrown.</param>
+    /// <param name="timeout">The deadline, when it was that which ended the call.</param>
+    /// <param name="name">The call.</param>
+    /// <param name="mayBeApplied">It changes something, and was sent.</param>
+    public async ValueTask<EtcdException> ExplainAsync(Exception cause, TimeSpan? timeout, string name, bool mayBeApplied)
+    {
+        if (cause is EtcdException known)
+        {
+            return known;
+        }
+        if (cause is MessageTooLargeException)
+        {
+            var message = $"{endpoint} answered {name}, but {cause.Message}; ask for less, or raise the limit.";
+            return Errors.Create(mayBeApplied ? EtcdErrorCode.Ambiguous : EtcdErrorCode.RequestTooLarge, EtcdFailure.TooLarge, message, name, endpoint.ToString(), cause);
+        }
+        var (failure, reason) = timeout is { } limit
+            ? (EtcdFailure.Timeout, $"no answer within {limit.TotalSeconds:0.###} s")
+            : await ClassifyAsync(cause).ConfigureAwait(false);
+        return Create(failure, reason, name, mayBeApplied, cause);
+    }
+
+    private EtcdException Create(EtcdFailure failure, string reason, string name, bool mayBeApplied, Exception cause)
+    {
+        var unclear = mayBeApplied && failure is EtcdFailure.Timeout or EtcdFailure.ConnectionLost or EtcdFailure.Other;
+        var code = unclear ? EtcdErrorCode.Ambiguous
+            : failure == EtcdFailure.NotEtcd || cause is InvalidDataException ? EtcdErrorCode.Protocol
+            : EtcdErrorCode.Unavailable;
+        var message = unclear
+            ? $"{name} at {endpoint}: {reason}; it was sent and may have been applied, so read before you repeat."
+            : $"{name} at {endpoint}: {reason}.";
+        return Errors.Create(code, failure, message, name, endpoint.ToString(), cause);
+    }
+
+    private async ValueTask<(EtcdFailure Failure, string Reason)> ClassifyAsync(Exception cause)
+    {
+        if (connection.LossReason is { } reason)
+        {
+            return (EtcdFailure.ConnectionLost, reason);
+        }
+        var found = FailureClassifier.Classify(cause);
+        var looksLikeTls = !endpoint.IsTls && !connection.HasAnswered && found.Failure is EtcdFailure.ConnectionLost or EtcdFailure.NotEtcd;
+        return looksLikeTls && await PortProbe.SpeaksTlsAsync(dialer, CancellationToken.None).ConfigureAwait(false)
+            ? (EtcdFailure.TlsExpected, "the port speaks TLS, not plain text; use https:// and give the CA file")
+            : found;
+    }
+}
