@@ -1,0 +1,4 @@
+using Etcd.Tests;
+
+[assembly: AssemblyFixture(typeof(Etcd34))]
+[assembly: AssemblyFixture(typeof(Etcd35))]
