@@ -37,8 +37,8 @@ public sealed class EtcdCluster : IAsyncDisposable
     public static async Task<EtcdCluster> StartAsync(EtcdClusterOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Members, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Members, 9);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Members, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Members, 9, nameof(options));
         var binary = options.Binary ?? EtcdBinary.Require(options.Version);
         for (var attempt = 1; ; attempt++)
         {
