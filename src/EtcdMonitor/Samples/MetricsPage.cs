@@ -1,0 +1,39 @@
+namespace EtcdMonitor.Samples;
+
+/// <summary>The kept figures of one member's metrics page. A figure that the page lacks is NaN, never 0.</summary>
+internal sealed class MetricsPage(DateTimeOffset at)
+{
+    private static readonly int SeriesCount = Enum.GetValues<Series>().Length;
+    private static readonly int HistogramCount = Enum.GetValues<HistogramSeries>().Length;
+
+    private readonly double[] _values = [.. Enumerable.Repeat(double.NaN, SeriesCount)];
+    private readonly Histogram?[] _histograms = new Histogram?[HistogramCount];
+
+    /// <summary>When it was read.</summary>
+    public DateTimeOffset At => at;
+
+    /// <summary>Lines with a value, kept or not.</summary>
+    public int Lines { get; set; }
+
+    /// <summary>A figure, summed over its labels.</summary>
+    public double this[Series series] => _values[(int)series];
+
+    /// <summary>A histogram, summed over its labels; null: the page lacks it.</summary>
+    public Histogram? this[HistogramSeries series] => _histograms[(int)series];
+
+    /// <summary>Adds a line of a figure.</summary>
+    public void Add(Series series, double value)
+    {
+        ref double slot = ref _values[(int)series];
+        slot = double.IsNaN(slot) ? value : slot + value;
+    }
+
+    /// <summary>Adds a bucket of a histogram.</summary>
+    public void Add(HistogramSeries series, double bound, double count)
+    {
+        if (!double.IsNaN(bound))
+        {
+            (_histograms[(int)series] ??= new Histogram()).Add(bound, count);
+        }
+    }
+}
