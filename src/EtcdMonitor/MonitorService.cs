@@ -1,14 +1,57 @@
+using EtcdMonitor.Alerts;
+using EtcdMonitor.Channels;
+using EtcdMonitor.Clusters;
 using EtcdMonitor.Events;
+using EtcdMonitor.Probes;
+using EtcdMonitor.State;
 using EtcdMonitor.Storage;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EtcdMonitor;
 
 /// <summary>The monitor: construct it, start it, ask it, stop it.</summary>
+/// <example><code>
+/// await using MonitorService monitor = new(new() { Clusters = [new() { Endpoints = ["localhost:2379"] }] });
+/// await monitor.StartAsync();
+/// await monitor.WhenFirstJudgedAsync();
+/// Console.WriteLine(monitor.Find("default")!.Verdict.Sentence);
+/// </code></example>
 public sealed class MonitorService : IAsyncDisposable
 {
+    /// <summary>Wait after a round that failed by a fault of ours.</summary>
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
+
+    private readonly TimeProvider _time;
+    private readonly ILoggerFactory _loggers;
+    private readonly ILogger _log;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _abort = new();
+    private readonly List<MonitorLoop> _loops = [];
+    private readonly List<Prober> _probers = [];
+    private readonly List<Task> _watching = [];
+    private readonly List<Task> _background = [];
+    private readonly TextWriter _alertOutput;
+    private ChannelSet? _channels;
+    private Database? _database;
+    private SampleWriter? _samples;
+    private History? _history;
+    private bool _disposed;
+
     /// <summary>Validates and stores the options; nothing is opened before <see cref="StartAsync"/>.</summary>
-    public MonitorService(MonitorOptions options, ILoggerFactory? loggers = null, TimeProvider? time = null) => Options = options;
+    /// <param name="options">All settings.</param>
+    /// <param name="loggers">Where it logs; null: nowhere.</param>
+    /// <param name="time">Clock; null: the system's.</param>
+    /// <param name="alertOutput">Where the console channel writes; null: standard output.</param>
+    /// <exception cref="MonitorOptionsException">Options cannot work; it lists all errors.</exception>
+    public MonitorService(MonitorOptions options, ILoggerFactory? loggers = null, TimeProvider? time = null, TextWriter? alertOutput = null)
+    {
+        Options = MonitorOptionsValidator.Validate(options) is { Count: > 0 } errors ? throw new MonitorOptionsException(errors) : options;
+        _loggers = loggers ?? NullLoggerFactory.Instance;
+        _time = time ?? TimeProvider.System;
+        _log = _loggers.CreateLogger<MonitorService>();
+        _alertOutput = alertOutput ?? Console.Out;
+    }
 
     /// <summary>What it runs with.</summary>
     public MonitorOptions Options { get; }
@@ -17,23 +60,122 @@ public sealed class MonitorService : IAsyncDisposable
     public EventFeed Feed { get; } = new();
 
     /// <summary>Stored events and alerts.</summary>
-    public History History => throw new NotSupportedException();
+    /// <exception cref="InvalidOperationException">It was not started.</exception>
+    public History History => _history ?? throw new InvalidOperationException("the monitor was not started");
 
     /// <summary>Newest snapshot of each cluster, in the order of the options.</summary>
-    public IReadOnlyList<ClusterSnapshot> Snapshots => throw new NotSupportedException();
+    public IReadOnlyList<ClusterSnapshot> Snapshots => [.. _loops.Select(loop => loop.Snapshot)];
 
     /// <summary>Newest snapshot of a cluster; null: there is none of that name.</summary>
-    public ClusterSnapshot? Find(string cluster) => throw new NotSupportedException();
+    public ClusterSnapshot? Find(string cluster) => _loops.Select(loop => loop.Snapshot).FirstOrDefault(s => s.State.Name == cluster);
 
     /// <summary>Opens the storage and begins to watch. Returns when every cluster is being probed, not when it was judged.</summary>
-    public Task StartAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <exception cref="StorageException">The storage cannot be used.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        _database = await Database.OpenAsync(Options.Storage.Path, _time, cancellationToken).ConfigureAwait(false);
+        _history = new History(_database);
+        _samples = new SampleWriter(_database, _loggers.CreateLogger<SampleWriter>());
+        _channels = new ChannelSet(Options.Channels, new Outbox(_database), _time, _loggers.CreateLogger<Dispatcher>(), _alertOutput);
+        _background.Add(Task.Run(() => _samples.RunAsync(_abort.Token), CancellationToken.None));
+        _background.Add(Task.Run(() => new Retention(_database, Options.Storage, _time, _log).RunAsync(_stop.Token), CancellationToken.None));
+        _background.Add(_channels.RunAsync(_stop.Token, _abort.Token));
+        foreach (ClusterOptions cluster in Options.Clusters)
+        {
+            await AddAsync(cluster, cancellationToken).ConfigureAwait(false);
+        }
 
-    /// <summary>Stops probing, writes what is pending and finishes deliveries under way until <paramref name="cancellationToken"/> fires.</summary>
-    public Task StopAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        _watching.AddRange(_loops.Select(loop => Task.Run(() => SuperviseAsync(loop), CancellationToken.None)));
+        Log.Started(_log, _loops.Count);
+    }
 
     /// <summary>Completes when every cluster has its first verdict.</summary>
-    public Task WhenFirstJudgedAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task WhenFirstJudgedAsync(CancellationToken cancellationToken = default) =>
+        Task.WhenAll(_loops.Select(loop => loop.Judged)).WaitAsync(cancellationToken);
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => throw new NotSupportedException();
+    /// <summary>Stops probing, writes what is pending and finishes deliveries under way until <paramref name="cancellationToken"/> fires; what is left stays queued.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        if (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_watching).ConfigureAwait(false);
+        _samples?.Complete();
+        CancellationTokenRegistration late = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _abort);
+        await using (late.ConfigureAwait(false))
+        {
+            try
+            {
+                await Task.WhenAll(_background).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                // the timer of the retention ends like this; a delivery only when its time was up
+                if (_abort.IsCancellationRequested)
+                {
+                    Log.DrainTimeout(_log);
+                }
+            }
+        }
+
+        Log.Stopped(_log);
+    }
+
+    /// <summary>Stops at once and closes everything.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            await StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
+            foreach (Prober prober in _probers)
+            {
+                await prober.DisposeAsync().ConfigureAwait(false);
+            }
+
+            _channels?.Dispose();
+            if (_database is not null)
+            {
+                await _database.DisposeAsync().ConfigureAwait(false);
+            }
+
+            _stop.Dispose();
+            _abort.Dispose();
+        }
+    }
+
+    private async Task AddAsync(ClusterOptions cluster, CancellationToken cancellationToken)
+    {
+        Leadership? leadership = await _database!.ReadAsync(c => LeadershipTable.LoadAsync(c, cluster.Name), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Alert> alerts = await _database.ReadAsync(c => AlertTable.ActiveAsync(c, cluster.Name, _time.GetUtcNow() - Options.Alerts.DeduplicationWindow), cancellationToken).ConfigureAwait(false);
+        Prober prober = new(cluster, Options.Probes, _time);
+        _probers.Add(prober);
+        _loops.Add(new MonitorLoop(
+            cluster, Options, new ClusterObserver(cluster, prober), new AlertPipeline(cluster.Labels, Options.Alerts, alerts), new Ledger(_database, _channels!.Names, _log),
+            _samples!, Feed, _channels.Wake, leadership, _time, _loggers.CreateLogger<MonitorLoop>()));
+    }
+
+    /// <summary>A fault of ours in one round must not end the watch: it is logged as what it is, and the next round is tried.</summary>
+    private async Task SuperviseAsync(MonitorLoop loop)
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await loop.RunAsync(_stop.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                Log.RoundFailed(_log, e, loop.Snapshot.State.Name, AfterFault.TotalSeconds);
+                await Task.Delay(AfterFault, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
 }

@@ -29,8 +29,20 @@ public sealed record Alert
     /// <summary>When it ended.</summary>
     public DateTimeOffset? ResolvedAt { get; init; }
 
-    /// <summary>When people were last told that it fires; null: not in this generation.</summary>
-    public DateTimeOffset? NotifiedAt { get; init; }
+    /// <summary>When the finding was last seen.</summary>
+    public DateTimeOffset SeenAt { get; init; }
+
+    /// <summary>The rule whose alert explains this one, so that people are not told twice; null: none.</summary>
+    public string? InhibitedBy { get; init; }
+
+    /// <summary>When people were last told that it fires; null: never.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
+
+    /// <summary>The generation people were last told of; 0: none.</summary>
+    public int ToldGeneration { get; init; }
+
+    /// <summary>The severity people were last told.</summary>
+    public Severity ToldSeverity { get; init; }
 }
 
 /// <summary>Life of an alert.</summary>

@@ -6,6 +6,9 @@ namespace EtcdMonitor.Channels;
 /// <summary>Where notifications go.</summary>
 public sealed record ChannelOptions
 {
+    /// <summary>Where people find the dashboard, for the links in notices.</summary>
+    public string PublicUrl { get; set; } = "http://localhost:8080";
+
     /// <summary>Standard output.</summary>
     public ConsoleOptions Console { get; set; } = new();
 

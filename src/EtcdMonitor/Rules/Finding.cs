@@ -29,8 +29,14 @@ public sealed record Finding
     /// <summary>Rounds in a row that show it.</summary>
     public int Rounds { get; init; } = 1;
 
+    /// <summary>Rounds in a row that it takes to believe it: a member's status is local and not atomic, one sample is none.</summary>
+    public int Confirm { get; init; } = 2;
+
     /// <summary>How long it must last before people are told; the event is published at once.</summary>
     public TimeSpan Hold { get; init; }
+
+    /// <summary>How long it must be gone before it counts as over, so that flapping is one alert.</summary>
+    public TimeSpan KeepFiring { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>What was seen.</summary>
     public ImmutableArray<Evidence> Evidence { get; init; } = [];

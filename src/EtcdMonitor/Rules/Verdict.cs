@@ -14,6 +14,9 @@ public sealed record Verdict
     /// <summary>All findings, the worst first.</summary>
     public ImmutableArray<Finding> Findings { get; init; } = [];
 
+    /// <summary>Findings that too few rounds have shown yet.</summary>
+    internal ImmutableArray<Finding> Suspected { get; init; } = [];
+
     /// <summary>The verdict as one sentence.</summary>
     public required string Sentence { get; init; }
 
@@ -30,7 +33,7 @@ public sealed record Verdict
 /// <summary>Failure tolerance in voters.</summary>
 /// <param name="Voters">Voters in all.</param>
 /// <param name="Quorum">Voters that must serve.</param>
-/// <param name="Healthy">Voters that serve.</param>
+/// <param name="Healthy">Voters that serve, and those that nobody asks, against which nothing speaks.</param>
 public sealed record Tolerance(int Voters, int Quorum, int Healthy)
 {
     /// <summary>Members that may still fail; negative: voters short of the quorum.</summary>

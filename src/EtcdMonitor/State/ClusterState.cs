@@ -42,8 +42,23 @@ public sealed record ClusterState
     /// <summary>Figures of the cluster as a whole.</summary>
     public ClusterMetrics Metrics { get; init; } = new();
 
+    /// <summary>The member list as most members give it; kept while nobody answers.</summary>
+    internal ImmutableArray<Member> Listed { get; init; } = [];
+
+    /// <summary>Which member each endpoint turned out to be.</summary>
+    internal ImmutableDictionary<string, MemberId> EndpointIds { get; init; } = ImmutableDictionary<string, MemberId>.Empty;
+
+    /// <summary>The monitor's own reads of the last minute.</summary>
+    internal ImmutableArray<CanaryRead> CanaryReads { get; init; } = [];
+
     /// <summary>Voters that answered the last round.</summary>
     public IEnumerable<MemberState> ReachableVoters => Members.Where(m => m.Reachable && !m.IsLearner);
+
+    /// <summary>Voters that were asked in the last round and did not answer.</summary>
+    public IEnumerable<MemberState> SilentVoters => Members.Where(m => m.Asked && !m.Reachable && !m.IsLearner);
+
+    /// <summary>Voters that nobody asks; nothing speaks against them.</summary>
+    public int UnaskedVoters => Members.Count(m => m is { Asked: false, IsLearner: false } && m.Role != MemberRole.Unstarted);
 
     /// <summary>Voters through which a linearizable read succeeded in the last round.</summary>
     public IEnumerable<MemberState> ServingVoters => Members.Where(m => m.Serves && !m.IsLearner);

@@ -32,7 +32,4 @@ public sealed record Leadership
 
     /// <summary>Since when there is no leader; null: there is one, or none was ever seen and nobody says so.</summary>
     public DateTimeOffset? MissingSince { get; init; }
-
-    /// <summary>Consecutive rounds in which at least a quorum of voters answered and none named a leader.</summary>
-    public int MissingRounds { get; init; }
 }

@@ -1,3 +1,5 @@
+using EtcdMonitor.Samples;
+
 namespace EtcdMonitor.State;
 
 /// <summary>Figures from a member's metrics page: rates and quantiles between the last two pages. Null: not known.</summary>
@@ -8,6 +10,9 @@ public sealed record MemberMetrics
 
     /// <summary>Why there is no page or none of late.</summary>
     public string? Missing { get; init; } = "no metrics page was read yet";
+
+    /// <summary>The newest page and the one before, for figures of the whole cluster.</summary>
+    internal MetricsDelta? Delta { get; init; }
 
     /// <summary>Unary requests a second.</summary>
     public double? RequestRate { get; init; }

@@ -21,6 +21,12 @@ public sealed record MemberState
     /// <summary>Whether it is a learner, by its own word or the list's.</summary>
     public bool IsLearner { get; init; }
 
+    /// <summary>Whether the cluster's list names it; false: an endpoint of the configuration that is no member, or no list is known.</summary>
+    public bool IsListed { get; init; }
+
+    /// <summary>Whether anybody asked it: a listed member whose address is of no use to us is not, and nothing is known of it.</summary>
+    public bool Asked { get; init; }
+
     /// <summary>Whether it answered <c>Status</c> in the last round. True says nothing about writes: see <see cref="Serves"/>.</summary>
     public bool Reachable { get; init; }
 
@@ -38,12 +44,6 @@ public sealed record MemberState
 
     /// <summary>Start of <see cref="FailingRounds"/>.</summary>
     public DateTimeOffset? FailingSince { get; init; }
-
-    /// <summary>Rounds in a row that answered but served no linearizable read.</summary>
-    public int NotServingRounds { get; init; }
-
-    /// <summary>Rounds in a row that named no leader while a quorum of others had one.</summary>
-    public int IsolatedRounds { get; init; }
 
     /// <summary>Since when its present health holds.</summary>
     public DateTimeOffset? Since { get; init; }

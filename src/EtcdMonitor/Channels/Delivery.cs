@@ -1,0 +1,27 @@
+namespace EtcdMonitor.Channels;
+
+/// <summary>How an attempt ended.</summary>
+/// <param name="Outcome">What to do with the notice.</param>
+/// <param name="Error">What the receiver or the network said; null: it took it.</param>
+/// <param name="RetryAfter">How long the receiver asks to wait.</param>
+internal readonly record struct Delivery(DeliveryOutcome Outcome, string? Error = null, TimeSpan? RetryAfter = null)
+{
+    public static Delivery Sent => new(DeliveryOutcome.Sent);
+
+    public static Delivery Retry(string error, TimeSpan? after = null) => new(DeliveryOutcome.Retry, error, after);
+
+    public static Delivery Refused(string error) => new(DeliveryOutcome.Refused, error);
+}
+
+/// <summary>What to do with a notice after an attempt.</summary>
+internal enum DeliveryOutcome
+{
+    /// <summary>The receiver took it.</summary>
+    Sent,
+
+    /// <summary>Try again: network, 408, 425, 429, 5xx.</summary>
+    Retry,
+
+    /// <summary>Trying again would change nothing: any other 4xx.</summary>
+    Refused,
+}

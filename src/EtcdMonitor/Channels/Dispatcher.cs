@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using EtcdMonitor.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace EtcdMonitor.Channels;
+
+/// <summary>Delivers one channel's notices from the outbox: in order per alert, with patience, never dropped. A slow receiver delays no other.</summary>
+internal sealed class Dispatcher(IChannel channel, Outbox outbox, TimeProvider time, ILogger log, Func<double> random) : IDisposable
+{
+    private const int Batch = 50;
+
+    /// <summary>Longest time for one attempt.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan StorageRetry = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _signal = new(0, 1);
+
+    /// <summary>There is something new in the outbox.</summary>
+    public void Wake()
+    {
+        if (_signal.CurrentCount == 0)
+        {
+            try
+            {
+                _signal.Release();
+            }
+            catch (SemaphoreFullException)
+            {
+                // somebody else woke it in between: once is enough
+            }
+        }
+    }
+
+    /// <summary>Delivers until <paramref name="stop"/>; an attempt under way is finished or ended by <paramref name="abort"/>. What is left stays queued.</summary>
+    public async Task RunAsync(CancellationToken stop, CancellationToken abort)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            TimeSpan wait;
+            try
+            {
+                wait = await DrainAsync(stop, abort).ConfigureAwait(false);
+            }
+            catch (SqliteException e)
+            {
+                Log.OutboxFailed(log, e, channel.Name);
+                wait = StorageRetry;
+            }
+
+            await WaitAsync(wait, stop).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => _signal.Dispose();
+
+    /// <summary>Sends what is due; returns how long nothing will be.</summary>
+    private async Task<TimeSpan> DrainAsync(CancellationToken stop, CancellationToken abort)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            IReadOnlyList<OutboxRow> due = await outbox.DueAsync(channel.Name, time.GetUtcNow(), Batch, abort).ConfigureAwait(false);
+            if (due.Count == 0)
+            {
+                break;
+            }
+
+            foreach (OutboxRow row in due)
+            {
+                if (!stop.IsCancellationRequested)
+                {
+                    await DeliverAsync(row, abort).ConfigureAwait(false);
+                }
+            }
+        }
+
+        TimeSpan? next = await outbox.NextAsync(channel.Name, abort).ConfigureAwait(false) - time.GetUtcNow();
+        return next is { } at ? at > TimeSpan.Zero ? at : TimeSpan.Zero : Timeout.InfiniteTimeSpan;
+    }
+
+    private async Task DeliverAsync(OutboxRow row, CancellationToken abort)
+    {
+        long started = time.GetTimestamp();
+        Delivery delivery = await AttemptAsync(row, abort).ConfigureAwait(false);
+        TimeSpan took = time.GetElapsedTime(started);
+        switch (delivery.Outcome)
+        {
+            case DeliveryOutcome.Sent:
+                await outbox.SentAsync(row, time.GetUtcNow(), abort).ConfigureAwait(false);
+                Log.Delivered(log, channel.Name, row.Notice.Alert.Cluster, row.Notice.Alert.Finding.Title, row.Notice.Kind, (long)took.TotalMilliseconds);
+                break;
+            case DeliveryOutcome.Retry:
+                TimeSpan wait = delivery.RetryAfter ?? Backoff.After(row.Attempts, random());
+                await outbox.RetryAsync(row, time.GetUtcNow() + wait, delivery.Error!, abort).ConfigureAwait(false);
+                Log.Retried(log, channel.Name, row.Notice.Alert.Cluster, delivery.Error!, wait.TotalSeconds);
+                break;
+            case DeliveryOutcome.Refused:
+                await outbox.GiveUpAsync(row, time.GetUtcNow(), delivery.Error!, abort).ConfigureAwait(false);
+                Log.Refused(log, channel.Name, row.Notice.Alert.Cluster, row.Notice.Alert.Finding.Title, delivery.Error!);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private async Task<Delivery> AttemptAsync(OutboxRow row, CancellationToken abort)
+    {
+        using CancellationTokenSource deadline = new(Deadline, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, abort);
+        try
+        {
+            return await channel.SendAsync(row.Notice, row.Key, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !abort.IsCancellationRequested)
+        {
+            return Delivery.Retry($"no answer within {Deadline.TotalSeconds:0} s");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return Delivery.Retry(e.Message);
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan wait, CancellationToken stop)
+    {
+        using CancellationTokenSource timer = new(wait, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, stop);
+        try
+        {
+            await _signal.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // the timer or the stop: the caller looks at both
+        }
+    }
+}

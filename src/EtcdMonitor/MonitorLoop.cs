@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using EtcdMonitor.Alerts;
+using EtcdMonitor.Clusters;
+using EtcdMonitor.Events;
+using EtcdMonitor.Rules;
+using EtcdMonitor.State;
+using EtcdMonitor.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace EtcdMonitor;
+
+/// <summary>The whole flow of one cluster: its only writer, so nothing in it needs a lock. Readers take <see cref="Snapshot"/>.</summary>
+internal sealed class MonitorLoop(
+    ClusterOptions cluster, MonitorOptions options, ClusterObserver observer, AlertPipeline alerts, Ledger ledger, SampleWriter history, EventFeed feed, Action wake,
+    Leadership? leadership, TimeProvider time, ILogger log)
+{
+    private readonly TaskCompletionSource _judged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ClusterSnapshot _snapshot = Start(ClusterFold.Start(cluster, leadership, time.GetUtcNow()), options, alerts);
+    private DateTimeOffset _nextSamples;
+
+    /// <summary>The newest snapshot.</summary>
+    public ClusterSnapshot Snapshot => Volatile.Read(ref _snapshot);
+
+    /// <summary>Completes with the first verdict.</summary>
+    public Task Judged => _judged.Task;
+
+    /// <summary>Watches until <paramref name="stop"/>.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using PeriodicTimer timer = new(options.Probes.ProbeInterval, time);
+        do
+        {
+            await RoundAsync(stop).ConfigureAwait(false);
+        }
+        while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false));
+    }
+
+    /// <summary>One sample's way through the folders.</summary>
+    private async Task RoundAsync(CancellationToken stop)
+    {
+        ClusterSnapshot before = _snapshot;
+
+        // Clusters → Probes → Samples → State
+        ClusterState state = await observer.NextAsync(before.State, stop).ConfigureAwait(false);
+        KeepSamples(state);
+
+        // → Rules
+        Verdict verdict = Judge.Next(before.Verdict, state, RuleBook.Default, options.Thresholds);
+
+        // → Alerts
+        AlertStep step = alerts.Advance(state, verdict);
+        ClusterSnapshot after = new(state, verdict, alerts.Active);
+
+        // → Storage, before anything is sent: a page that was decided is a page that will go out
+        Leadership? changed = state.Leadership.LastLeader == before.State.Leadership.LastLeader && state.Leadership.Leader == before.State.Leadership.Leader ? null : state.Leadership;
+        ImmutableArray<MonitorEvent> events = [.. EventDiff.Between(before, after, step)];
+        IReadOnlyList<MonitorEvent> stored = await ledger.WriteAsync(new(cluster.Name, state.At, changed, step.Changed, step.Notices, events), stop).ConfigureAwait(false);
+
+        // → Channels
+        if (!step.Notices.IsEmpty)
+        {
+            wake();
+        }
+
+        // → Live
+        Publish(after, stored);
+    }
+
+    private void Publish(ClusterSnapshot snapshot, IReadOnlyList<MonitorEvent> events)
+    {
+        Volatile.Write(ref _snapshot, snapshot);
+        _judged.TrySetResult();
+        feed.Publish(new(snapshot, null));
+        foreach (MonitorEvent each in events)
+        {
+            feed.Publish(new(null, each));
+            Log.Happened(log, each);
+        }
+    }
+
+    private void KeepSamples(ClusterState state)
+    {
+        if (state.At >= _nextSamples)
+        {
+            _nextSamples = state.At + options.Probes.MetricsInterval;
+            history.Add(SampleSet.Of(state));
+        }
+    }
+
+    private static ClusterSnapshot Start(ClusterState state, MonitorOptions options, AlertPipeline alerts) =>
+        new(state, Judge.Next(null, state, RuleBook.Default, options.Thresholds), alerts.Active);
+}

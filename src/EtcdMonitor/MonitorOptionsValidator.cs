@@ -1,0 +1,101 @@
+using EtcdMonitor.Channels.Webhook;
+using EtcdMonitor.Clusters;
+
+namespace EtcdMonitor;
+
+/// <summary>Finds everything that is wrong with options, not only the first.</summary>
+public static class MonitorOptionsValidator
+{
+    private static readonly TimeSpan LeastInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Errors, each naming its key as the configuration file writes it; empty: the options are fine.</summary>
+    public static IReadOnlyList<string> Validate(MonitorOptions options)
+    {
+        List<string> errors = [];
+        Require(options.Clusters.Count > 0, "clusters: at least one is needed");
+        foreach (IGrouping<string, ClusterOptions> twins in options.Clusters.GroupBy(c => c.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        {
+            errors.Add($"clusters: the name {twins.Key} is given {twins.Count()} times, names are unique");
+        }
+
+        foreach (ClusterOptions cluster in options.Clusters)
+        {
+            errors.AddRange(Cluster(cluster));
+        }
+
+        Require(options.Probes.ProbeInterval >= LeastInterval, "monitoring.probe_interval is below the least, 100ms");
+        Require(options.Probes.ProbeTimeout > TimeSpan.Zero, "monitoring.probe_timeout must be longer than 0");
+        Require(options.Probes.MetricsInterval >= options.Probes.ProbeInterval, "monitoring.metrics_interval is shorter than monitoring.probe_interval");
+        Require(options.Probes.HealthCheckInterval >= options.Probes.ProbeInterval, "monitoring.health_check_interval is shorter than monitoring.probe_interval");
+        Require(options.Thresholds.MaxLatencyMs > 0, "monitoring.thresholds.max_latency_ms must be above 0");
+        Require(options.Thresholds.MaxDatabaseSizeMb > 0, "monitoring.thresholds.max_database_size_mb must be above 0");
+        Require(options.Thresholds.MinAvailableNodes is null or > 0, "monitoring.thresholds.min_available_nodes must be above 0");
+        Require(options.Thresholds.MaxLeaderChangesPerHour >= 0, "monitoring.thresholds.max_leader_changes_per_hour must not be below 0");
+        Require(options.Storage.Path.Length > 0, "storage.sqlite.path is empty");
+        errors.AddRange(Webhook(options.Channels.Webhook));
+        return errors;
+
+        void Require(bool holds, string error)
+        {
+            if (!holds)
+            {
+                errors.Add(error);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Cluster(ClusterOptions cluster)
+    {
+        if (cluster.Name.Length is 0 or > 100 || !cluster.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+        {
+            yield return $"clusters: the name \"{cluster.Name}\" has other characters than letters, digits, -, _ and .";
+        }
+
+        if (cluster.Endpoints.Length == 0)
+        {
+            yield return $"{cluster.Name}: endpoints is empty";
+        }
+
+        foreach (string endpoint in cluster.Endpoints.Where(e => !IsEndpoint(e)))
+        {
+            yield return $"{cluster.Name}: \"{endpoint}\" is no endpoint, write host:port, http://host:port or https://host:port";
+        }
+
+        if (cluster.Username is not null && cluster.Password is null && cluster.PasswordFile is null)
+        {
+            yield return $"{cluster.Name}: username needs password_file";
+        }
+
+        if (cluster.Tls.CertificateFile is null != (cluster.Tls.KeyFile is null))
+        {
+            yield return $"{cluster.Name}: tls.cert_file and tls.key_file go together";
+        }
+
+        if (cluster.DialTimeout <= TimeSpan.Zero)
+        {
+            yield return $"{cluster.Name}: dial_timeout must be longer than 0";
+        }
+    }
+
+    private static IEnumerable<string> Webhook(WebhookOptions webhook)
+    {
+        if (!webhook.Enabled)
+        {
+            yield break;
+        }
+
+        if (webhook.Url is null || !Uri.TryCreate(webhook.Url.Reveal(), UriKind.Absolute, out Uri? url) || url.Scheme is not ("http" or "https"))
+        {
+            yield return "alerts.webhook.url must be an http or https URL";
+        }
+
+        if (webhook.Secrets.Any(s => WebhookSignature.Key(s) is null))
+        {
+            yield return "alerts.webhook.secret must be base64, with or without whsec_ before it";
+        }
+    }
+
+    private static bool IsEndpoint(string endpoint) =>
+        Uri.TryCreate(endpoint.Contains("://", StringComparison.Ordinal) ? endpoint : $"http://{endpoint}", UriKind.Absolute, out Uri? uri)
+        && uri.Scheme is ("http" or "https") && uri.Host.Length > 0 && uri.PathAndQuery == "/" && uri.UserInfo.Length == 0;
+}

@@ -1,0 +1,26 @@
+using Etcd.Client;
+using EtcdMonitor.Clusters;
+
+namespace EtcdMonitor.Probes;
+
+/// <summary>How to connect to one endpoint of a cluster.</summary>
+internal static class EndpointOptions
+{
+    public static EtcdConnectionOptions Of(string endpoint, ClusterOptions cluster, ProbeOptions options, TimeProvider time) => new()
+    {
+        Endpoint = WithScheme(endpoint, cluster),
+        User = cluster.Username,
+        Password = cluster.Password?.Reveal(),
+        PasswordFile = cluster.PasswordFile,
+        Tls = cluster.Tls,
+        DialTimeout = Shorter(cluster.DialTimeout, options.ProbeTimeout),
+        RequestTimeout = options.ProbeTimeout,
+        TimeProvider = time,
+    };
+
+    /// <summary>The endpoint as a URL: the cluster decides where it names no scheme.</summary>
+    public static string WithScheme(string endpoint, ClusterOptions cluster) =>
+        endpoint.Contains("://", StringComparison.Ordinal) ? endpoint : $"{(cluster.TlsEnabled ? "https" : "http")}://{endpoint}";
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

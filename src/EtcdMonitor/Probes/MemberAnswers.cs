@@ -1,0 +1,25 @@
+using Etcd.Client;
+
+namespace EtcdMonitor.Probes;
+
+/// <summary>One member's answers in one round. Null: not asked, because it would not answer this (a learner) or is not known to.</summary>
+public sealed record MemberAnswers
+{
+    /// <summary>Endpoint that was asked.</summary>
+    public required string Endpoint { get; init; }
+
+    /// <summary>The member's own status: local, costs no raft entry.</summary>
+    public required Answer<MemberStatus> Status { get; init; }
+
+    /// <summary>A serializable read: works without a quorum.</summary>
+    public Answer<ReadProof>? LocalRead { get; init; }
+
+    /// <summary>A linearizable read: proves a quorum behind this member.</summary>
+    public Answer<ReadProof>? Read { get; init; }
+
+    /// <summary>The member's own view of the member list.</summary>
+    public Answer<MemberList>? List { get; init; }
+
+    /// <summary>Header of whichever question was answered: it names the member and the cluster.</summary>
+    public ResponseHeader? Header => Status.Value?.Header ?? LocalRead?.Value?.Header ?? Read?.Value?.Header ?? List?.Value?.Header;
+}

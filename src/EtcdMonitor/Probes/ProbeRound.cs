@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using EtcdMonitor.Samples;
+
+namespace EtcdMonitor.Probes;
+
+/// <summary>All answers of one round, each member asked at the same time.</summary>
+public sealed record ProbeRound
+{
+    /// <summary>When the round began.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When the last answer or deadline was in.</summary>
+    public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>Answers, one per endpoint.</summary>
+    public required ImmutableArray<MemberAnswers> Members { get; init; }
+
+    /// <summary>Metrics pages that arrived since the round before.</summary>
+    internal ImmutableArray<MetricsReading> Pages { get; init; } = [];
+}

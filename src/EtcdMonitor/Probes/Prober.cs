@@ -1,0 +1,76 @@
+using EtcdMonitor.Clusters;
+using EtcdMonitor.Samples;
+
+namespace EtcdMonitor.Probes;
+
+/// <summary>Asks all members of one cluster, all at once: a sick member delays no other beyond its deadline.</summary>
+internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, TimeProvider time) : IAsyncDisposable
+{
+    private readonly Dictionary<string, Target> _targets = new(StringComparer.Ordinal);
+
+    /// <summary>One round over <paramref name="endpoints"/>; members that are not among them any more are let go.</summary>
+    public async Task<ProbeRound> AskAsync(IReadOnlyCollection<string> endpoints, CancellationToken cancellationToken)
+    {
+        await FollowAsync(endpoints).ConfigureAwait(false);
+        DateTimeOffset started = time.GetUtcNow();
+        MemberAnswers[] answers = await Task.WhenAll(_targets.Values.Select(target => target.Probe.AskAsync(cancellationToken))).ConfigureAwait(false);
+        return new()
+        {
+            StartedAt = started,
+            EndedAt = time.GetUtcNow(),
+            Members = [.. answers],
+            Pages = [.. _targets.Values.Select(target => target.TakePage(started, options.MetricsInterval, cancellationToken)).OfType<MetricsReading>()],
+        };
+    }
+
+    public async ValueTask DisposeAsync() => await FollowAsync([]).ConfigureAwait(false);
+
+    private async Task FollowAsync(IReadOnlyCollection<string> endpoints)
+    {
+        foreach (string gone in _targets.Keys.Except(endpoints, StringComparer.Ordinal).ToArray())
+        {
+            _targets.Remove(gone, out Target? target);
+            await target!.DisposeAsync().ConfigureAwait(false);
+        }
+
+        foreach (string endpoint in endpoints.Where(e => !_targets.ContainsKey(e)))
+        {
+            _targets.Add(endpoint, new Target(endpoint, cluster, options, time));
+        }
+    }
+
+    /// <summary>The two probes of one endpoint. The page is read beside the rounds, one request in flight, and taken when it is there.</summary>
+    private sealed class Target(string endpoint, ClusterOptions cluster, ProbeOptions options, TimeProvider time) : IAsyncDisposable
+    {
+        private readonly MetricsProbe _metrics = new(endpoint, EndpointOptions.Of(endpoint, cluster, options, time), time);
+        private Task<MetricsReading>? _page;
+        private DateTimeOffset _nextPage;
+
+        public MemberProbe Probe { get; } = new(endpoint, cluster, options, time);
+
+        public MetricsReading? TakePage(DateTimeOffset now, TimeSpan interval, CancellationToken cancellationToken)
+        {
+            MetricsReading? page = null;
+            if (_page is { IsCompletedSuccessfully: true })
+            {
+                page = _page.Result;
+                _page = null;
+            }
+
+            if (_page is null && now >= _nextPage)
+            {
+                // the second page soon after the first: rates need two, and nobody wants to wait a whole interval for them
+                _nextPage = _nextPage == default ? now + (interval / 5) : now + interval;
+                _page = _metrics.ReadAsync(cancellationToken);
+            }
+
+            return page;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Probe.DisposeAsync().ConfigureAwait(false);
+            _metrics.Dispose();
+        }
+    }
+}

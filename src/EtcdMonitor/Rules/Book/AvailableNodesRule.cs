@@ -1,0 +1,29 @@
+using EtcdMonitor.State;
+
+namespace EtcdMonitor.Rules.Book;
+
+/// <summary>Fewer voters serve than the configuration asks for.</summary>
+internal sealed class AvailableNodesRule : IRule
+{
+    public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now)
+    {
+        int least = thresholds.MinAvailableNodes ?? state.Quorum, serving = state.ServingVoters.Count() + state.UnaskedVoters;
+        if (serving >= least || !state.ReachableVoters.Any())
+        {
+            yield break;
+        }
+
+        yield return new()
+        {
+            Rule = "available_nodes",
+            Title = "Too few members",
+            Severity = Severity.Critical,
+            Sentence = $"{serving} of {state.Voters} voters serve, at least {least} are asked for",
+            Hold = TimeSpan.FromSeconds(30),
+            Evidence = [.. state.Members.Where(m => m is { Asked: true, Serves: false, IsLearner: false }).Select(m => m.Reachable
+                ? new Evidence($"{m.Name} answers, but a linearizable read through it fails", m.ReadFailure?.Message, m.Name, "linearizable_read")
+                : Words.Silent(m))],
+            DoNext = [new("Bring the members back, or lower monitoring.thresholds.min_available_nodes")],
+        };
+    }
+}

@@ -1,0 +1,33 @@
+using EtcdMonitor.State;
+
+namespace EtcdMonitor.Rules.Book;
+
+/// <summary>A member's database file is larger than allowed.</summary>
+internal sealed class DatabaseSizeRule : IRule
+{
+    private const double MiB = 1024 * 1024;
+
+    public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now)
+    {
+        MemberState[] large = [.. state.Members.Where(m => m.DbSize / MiB > thresholds.MaxDatabaseSizeMb)];
+        if (large.Length == 0)
+        {
+            yield break;
+        }
+
+        MemberState largest = large.MaxBy(m => m.DbSize)!;
+        yield return new()
+        {
+            Rule = "database_size",
+            Title = "Large database",
+            Severity = Severity.Warning,
+            Sentence = $"The database of {Words.Names(large)} is {Words.Number(largest.DbSize!.Value / MiB)} MiB, {Words.Number(thresholds.MaxDatabaseSizeMb)} MiB are allowed",
+            Evidence = [.. large.Select(m => new Evidence($"{m.Name} {Words.Number(m.DbSize!.Value / MiB)} MiB", $"{Words.Number((m.DbSizeInUse ?? 0) / MiB)} MiB in use", m.Name, "status"))],
+            DoNext =
+            [
+                new("Compact the history and defragment the followers one by one, the leader last", "etcdctl --endpoints=FOLLOWER defrag"),
+                new("Find out what fills it", "etcdctl get --prefix --keys-only ''"),
+            ],
+        };
+    }
+}

@@ -1,0 +1,41 @@
+using EtcdMonitor.State;
+
+namespace EtcdMonitor.Rules.Book;
+
+/// <summary>
+/// The cluster works, and the next failure stops it. A restart of one of three members is no emergency, one that stays away
+/// is: critical after two minutes. One and two voters never have tolerance; that is no fault.
+/// </summary>
+internal sealed class FaultToleranceRule : IRule
+{
+    private static readonly TimeSpan Restart = TimeSpan.FromMinutes(2);
+
+    public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now)
+    {
+        MemberState[] lost = [.. state.Members.Where(m => m is { Serves: false, IsLearner: false, IsListed: true } && (m.Asked || m.Role == MemberRole.Unstarted))];
+        if (state.ServingVoters.Count() + state.UnaskedVoters != state.Quorum || state.Voters == state.Quorum || lost.Length == 0)
+        {
+            yield break;
+        }
+
+        DateTimeOffset since = lost.Max(m => m.FailingSince ?? m.Since) ?? now;
+        yield return new()
+        {
+            Rule = "fault_tolerance",
+            Title = "No tolerance left",
+            Severity = now - since >= Restart ? Severity.Critical : Severity.Warning,
+            Sentence = $"{Words.Names(lost)} {(lost.Length == 1 ? "is" : "are")} down: one more failure costs the quorum",
+            StillWorks = $"Reads and writes through {Words.Names(state.ServingVoters)}.",
+            Since = since,
+            Hold = Restart,
+            Evidence = [.. lost.Select(m => m.Reachable
+                ? new Evidence($"{m.Name} answers, but a linearizable read through it fails", m.ReadFailure?.Message, m.Name, "linearizable_read")
+                : Words.Silent(m))],
+            DoNext =
+            [
+                new($"Bring {Words.Names(lost)} back before anything else is restarted"),
+                new("Test the way to it", Words.Reach(lost[0])),
+            ],
+        };
+    }
+}

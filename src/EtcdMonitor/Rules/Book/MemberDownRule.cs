@@ -1,0 +1,38 @@
+using EtcdMonitor.State;
+
+namespace EtcdMonitor.Rules.Book;
+
+/// <summary>A member does not answer while others do.</summary>
+internal sealed class MemberDownRule : IRule
+{
+    public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
+        from member in state.Members
+        where !member.Reachable && (member.Asked || member.Role == MemberRole.Unstarted) && state.ReachableVoters.Any()
+        select member.Role == MemberRole.Unstarted ? Unstarted(member) : Down(member);
+
+    private static Finding Down(MemberState member) => new()
+    {
+        Rule = "member_down",
+        Title = "Member down",
+        Severity = Severity.Warning,
+        Member = member.Name,
+        Sentence = member.IsListed ? $"{member.Name} {Words.Does(member.Failure)}" : $"{member.Endpoint} of the configuration {Words.Does(member.Failure)} and is no known member",
+        Since = member.FailingSince,
+        Hold = TimeSpan.FromSeconds(30),
+        Evidence = [Words.Silent(member) with { Detail = member.Failure?.Message }],
+        DoNext = [new("Test the way to it", Words.Reach(member)), new("Read its log and start it again")],
+    };
+
+    private static Finding Unstarted(MemberState member) => new()
+    {
+        Rule = "member_unstarted",
+        Title = "Member never started",
+        Severity = Severity.Warning,
+        Member = member.Name,
+        Sentence = $"{member.Name} was added and never started, yet it counts in the quorum",
+        Since = member.FailingSince,
+        Hold = TimeSpan.FromMinutes(2),
+        Evidence = [new("The member list names no client URL for it", null, member.Name, "members")],
+        DoNext = [new("Start it, or remove it from the list", $"etcdctl member remove {member.Id}")],
+    };
+}

@@ -1,0 +1,24 @@
+using EtcdMonitor.State;
+
+namespace EtcdMonitor.Rules.Book;
+
+/// <summary>A member answers its status, with a leader, and serves no linearizable read while others do: stalled or overloaded.</summary>
+internal sealed class MemberNotServingRule : IRule
+{
+    public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
+        from member in state.Members
+        where member is { Reachable: true, Serves: false, IsLearner: false } && member.Role != MemberRole.Isolated && state.ServingVoters.Any()
+        select new Finding
+        {
+            Rule = "member_not_serving",
+            Title = "Member serves nothing",
+            Severity = Severity.Warning,
+            Member = member.Name,
+            Sentence = $"{member.Name} answers, but no linearizable read through it succeeds",
+            Since = member.Since,
+            Confirm = 3,
+            Hold = TimeSpan.FromSeconds(30),
+            Evidence = [new("A linearizable read through it fails", member.ReadFailure?.Message, member.Name, "linearizable_read")],
+            DoNext = [new($"Look at the disk and load of {member.Name}"), new("Compare what the members say", "etcdctl endpoint status --cluster -w table")],
+        };
+}

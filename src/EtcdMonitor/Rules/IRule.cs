@@ -1,0 +1,10 @@
+using EtcdMonitor.State;
+
+namespace EtcdMonitor.Rules;
+
+/// <summary>A pure function from a state to findings. It keeps nothing, asks nobody and reads no clock.</summary>
+public interface IRule
+{
+    /// <summary>What this round shows; rounds in a row and first sight are counted by the <see cref="Judge"/>.</summary>
+    IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now);
+}

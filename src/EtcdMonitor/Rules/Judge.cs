@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using EtcdMonitor.State;
+
+namespace EtcdMonitor.Rules;
+
+/// <summary>Lets the rules look at a state, counts how long they have said so, and forms the verdict.</summary>
+public static class Judge
+{
+    /// <summary>The verdict on a state, given the one before.</summary>
+    public static Verdict Next(Verdict? before, ClusterState state, IReadOnlyList<IRule> rules, Thresholds thresholds)
+    {
+        Tolerance tolerance = new(state.Voters, state.Quorum, state.ServingVoters.Count() + state.UnaskedVoters);
+        if (state.Round == 0)
+        {
+            return new() { Severity = Severity.Unknown, Sentence = "Nobody was asked yet", Since = state.At, Tolerance = tolerance };
+        }
+
+        ImmutableArray<Finding> seen = [.. rules.SelectMany(rule => rule.Evaluate(state, thresholds, state.At)).Select(finding => Counted(before, finding, state.At))];
+        ImmutableArray<Finding> findings = [.. seen.Where(f => f.Rounds >= f.Confirm).OrderByDescending(f => f.Severity)];
+        Finding? lead = findings.FirstOrDefault();
+        Severity severity = lead?.Severity ?? Severity.Healthy;
+        bool same = before is not null && before.Severity == severity && before.Lead?.Rule == lead?.Rule && before.Lead?.Member == lead?.Member;
+        return new()
+        {
+            Severity = severity,
+            Lead = lead,
+            Findings = findings,
+            Suspected = [.. seen.Where(f => f.Rounds < f.Confirm)],
+            Sentence = lead?.Sentence ?? Well(state),
+            Since = same ? before!.Since : lead?.Since ?? state.At,
+            Rounds = same ? before!.Rounds + 1 : lead?.Rounds ?? 1,
+            Tolerance = tolerance,
+        };
+    }
+
+    private static Finding Counted(Verdict? before, Finding finding, DateTimeOffset now)
+    {
+        Finding? earlier = before?.Findings.Concat(before.Suspected).FirstOrDefault(f => f.Rule == finding.Rule && f.Member == finding.Member);
+        return finding with { Rounds = (earlier?.Rounds ?? 0) + 1, Since = earlier?.Since ?? finding.Since ?? now };
+    }
+
+    private static string Well(ClusterState state)
+    {
+        int serving = state.ServingVoters.Count();
+        string who = (serving, state.Voters) switch
+        {
+            (1, 1) => "Its only member serves",
+            (2, 2) => "Both members serve",
+            _ when serving == state.Voters => $"All {state.Voters} members serve",
+            _ => $"{serving} of {state.Voters} members serve, {state.UnaskedVoters} {(state.UnaskedVoters == 1 ? "is" : "are")} not asked",
+        };
+        return state.Leadership.Name is { } leader && state.Voters > 1 ? $"{who}, {leader} leads" : who;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using Etcd.Client;
+using EtcdMonitor.Probes;
+using EtcdMonitor.State;
+
+namespace EtcdMonitor.Rules;
+
+/// <summary>Phrases that several rules share.</summary>
+internal static class Words
+{
+    /// <summary><c>etcd-0, etcd-1 and etcd-2</c>.</summary>
+    public static string Names(IEnumerable<MemberState> members)
+    {
+        string[] names = [.. members.Select(m => m.Name)];
+        return names.Length < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+    }
+
+    /// <summary>What a member does instead of answering, as a predicate: <c>refuses connections</c>.</summary>
+    public static string Does(ProbeFailure? failure) => failure?.Kind switch
+    {
+        EtcdFailure.Refused => "refuses connections",
+        EtcdFailure.Timeout => "accepts no question within the deadline",
+        EtcdFailure.Unreachable => "cannot be reached: no route to its host",
+        EtcdFailure.NameNotFound => "has a host name that does not resolve",
+        EtcdFailure.ConnectionLost => "broke the connection",
+        EtcdFailure.TlsUntrusted => "has a certificate that the given CA did not sign",
+        EtcdFailure.TlsExpired => "has a certificate that is not valid today",
+        EtcdFailure.TlsWrongName => "has a certificate for another name",
+        EtcdFailure.TlsClientCertificateRejected => "refuses our client certificate",
+        EtcdFailure.TlsExpected => "speaks TLS, we speak plain",
+        EtcdFailure.PlainExpected => "speaks plain, we speak TLS",
+        EtcdFailure.NotEtcd => "does not speak etcd's protocol",
+        EtcdFailure.Unauthenticated => "asks for a user",
+        EtcdFailure.PermissionDenied => "denies our user the question",
+        EtcdFailure.NoLeader => "knows no leader",
+        _ => "does not answer",
+    };
+
+    /// <summary>An observation of a member that did not answer.</summary>
+    public static Evidence Silent(MemberState member) => new(
+        $"{member.Name} {Does(member.Failure)}",
+        member.AnsweredAt is { } at ? $"last answer at {Time(at)}" : "it never answered since the monitor started",
+        member.Name,
+        "status");
+
+    /// <summary><c>02:51:08 UTC</c>.</summary>
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>A command that tests whether a member's port can be reached.</summary>
+    public static string Reach(MemberState member)
+    {
+        string address = member.Endpoint[(member.Endpoint.IndexOf("://", StringComparison.Ordinal) is var at and >= 0 ? at + 3 : 0)..].TrimEnd('/');
+        int colon = address.LastIndexOf(':');
+        return colon < 0 ? $"nc -vz -w2 {address} 2379" : $"nc -vz -w2 {address[..colon].Trim('[', ']')} {address[(colon + 1)..]}";
+    }
+
+    /// <summary>A number with grouping and at most one decimal.</summary>
+    public static string Number(double value) => value.ToString("#,0.#", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Etcd.Client;
+using EtcdMonitor.Probes;
+
+namespace EtcdMonitor.State;
+
+/// <summary>Folds a member's answers into its state.</summary>
+internal static class MemberFold
+{
+    private static readonly ProbeFailure NotAsked = new(EtcdFailure.Other, "it is not asked: no endpoint of the configuration is it, and its own client URL is of no use from here");
+
+    public static MemberState Fold(MemberState? before, Roster.Entry entry, ProbeRound round)
+    {
+        MemberAnswers? answers = entry.Answers;
+        DateTimeOffset now = round.EndedAt;
+        bool reachable = answers is not null && Answered(answers);
+        bool serves = reachable && answers!.Read is { } read && (read.Ok || read.Failure!.Kind == EtcdFailure.PermissionDenied);
+        bool learner = answers?.Status.Value?.IsLearner ?? entry.Listed?.IsLearner ?? before?.IsLearner ?? false;
+        bool same = before is not null && before.Asked == answers is not null && before.Reachable == reachable && before.Serves == serves;
+
+        MemberState member = (before ?? new() { Endpoint = entry.Endpoint, Name = entry.Name }) with
+        {
+            Endpoint = entry.Endpoint,
+            Id = entry.Id,
+            Name = entry.Name,
+            IsLearner = learner,
+            IsListed = entry.Listed is not null,
+            Asked = answers is not null,
+            Reachable = reachable,
+            Serves = serves,
+            Failure = reachable ? null : answers?.Status.Failure ?? NotAsked,
+            ReadFailure = serves ? null : answers?.Read?.Failure,
+            FailingRounds = reachable || answers is null ? 0 : (before?.FailingRounds ?? 0) + 1,
+            FailingSince = reachable || answers is null ? null : before?.FailingSince ?? round.StartedAt,
+            Since = same ? before!.Since : now,
+            AnsweredAt = reachable ? now : before?.AnsweredAt,
+            StatusTook = reachable ? answers!.Status.Took : null,
+            ReadTook = serves ? answers!.Read!.Took : null,
+            LocalReadTook = answers?.LocalRead is { Ok: true } local ? local.Took : null,
+            Metrics = MetricsFold.Member(before?.Metrics ?? new(), round.Pages.FirstOrDefault(p => string.Equals(p.Endpoint, entry.Endpoint, StringComparison.Ordinal))),
+        };
+        return answers?.Status.Value is { } status ? Report(member, status) : member with { NamedLeader = null };
+    }
+
+    /// <summary>What can be said only when all members are known: role, lag and isolation.</summary>
+    public static MemberState Place(MemberState member, ImmutableArray<MemberState> all, Leadership leadership)
+    {
+        bool isolated = member is { Reachable: true, NamedLeader: null, IsLearner: false, Serves: false } && leadership.Leader is not null;
+        ulong? leaderIndex = all.FirstOrDefault(m => m.Reachable && m.Id is not null && m.Id == leadership.Leader)?.RaftIndex;
+        return member with
+        {
+            Behind = member.Reachable && leaderIndex is { } index && member.RaftIndex is { } own ? Math.Max(0, (long)(index - own)) : null,
+            Role = Role(member, leadership, isolated),
+        };
+    }
+
+    private static MemberState Report(MemberState member, MemberStatus status) => member with
+    {
+        NamedLeader = status.Leader.Number == 0 ? null : status.Leader,
+        Term = status.RaftTerm,
+        RaftIndex = status.RaftIndex,
+        AppliedIndex = status.RaftAppliedIndex,
+        Revision = status.Header.Revision.Number,
+        DbSize = status.DbSize,
+        DbSizeInUse = status.DbSizeInUse,
+        Version = status.Version,
+    };
+
+    private static MemberRole Role(MemberState member, Leadership leadership, bool isolated) => member switch
+    {
+        { Endpoint.Length: 0 } => MemberRole.Unstarted,
+        { Reachable: false } => MemberRole.Unknown,
+        { IsLearner: true } => MemberRole.Learner,
+        _ when isolated => MemberRole.Isolated,
+        _ when member.Id is not null && member.Id == leadership.Leader => MemberRole.Leader,
+        _ => MemberRole.Follower,
+    };
+
+    /// <summary>A member that refuses its status for want of a permission is there nevertheless (etcd 3.5 asks for root).</summary>
+    private static bool Answered(MemberAnswers answers) =>
+        answers.Status.Ok || (answers.Status.Failure!.Kind == EtcdFailure.PermissionDenied && answers.Header is not null);
+}

@@ -1,0 +1,20 @@
+namespace EtcdMonitor.Storage;
+
+/// <summary>The queue of deliveries, as the dispatcher sees it.</summary>
+internal sealed class Outbox(Database database)
+{
+    public Task<IReadOnlyList<OutboxRow>> DueAsync(string receiver, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => OutboxTable.DueAsync(connection, receiver, now, limit), cancellationToken);
+
+    public Task<DateTimeOffset?> NextAsync(string receiver, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => OutboxTable.NextAsync(connection, receiver), cancellationToken);
+
+    public Task SentAsync(OutboxRow row, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync((connection, transaction) => OutboxTable.MarkAsync(connection, transaction, row.Id, "sent", now, null), cancellationToken);
+
+    public Task RetryAsync(OutboxRow row, DateTimeOffset next, string error, CancellationToken cancellationToken) =>
+        database.WriteAsync((connection, transaction) => OutboxTable.MarkAsync(connection, transaction, row.Id, "queued", next, error), cancellationToken);
+
+    public Task GiveUpAsync(OutboxRow row, DateTimeOffset now, string error, CancellationToken cancellationToken) =>
+        database.WriteAsync((connection, transaction) => OutboxTable.MarkAsync(connection, transaction, row.Id, "dead", now, error), cancellationToken);
+}
