@@ -1,1 +1,6 @@
-namespace X; internal static class P { static int Main() => 0; }
+namespace EtcdMonitor.Cli;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}

@@ -36,13 +36,13 @@ public sealed record Alert
     public string? InhibitedBy { get; init; }
 
     /// <summary>When people were last told that it fires; null: never.</summary>
-    public DateTimeOffset? ToldAt { get; init; }
+    public DateTimeOffset? NotifiedAt { get; init; }
 
     /// <summary>The generation people were last told of; 0: none.</summary>
-    public int ToldGeneration { get; init; }
+    public int NotifiedGeneration { get; init; }
 
     /// <summary>The severity people were last told.</summary>
-    public Severity ToldSeverity { get; init; }
+    public Severity NotifiedSeverity { get; init; }
 }
 
 /// <summary>Life of an alert.</summary>

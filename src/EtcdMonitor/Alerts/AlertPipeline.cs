@@ -50,6 +50,6 @@ internal sealed class AlertPipeline(IReadOnlyDictionary<string, string> labels, 
     }
 
     private static bool Differs(Alert now, Alert? before) =>
-        before is null || now.Status != before.Status || now.Generation != before.Generation || now.ToldAt != before.ToldAt
+        before is null || now.Status != before.Status || now.Generation != before.Generation || now.NotifiedAt != before.NotifiedAt
         || now.InhibitedBy != before.InhibitedBy || now.Finding.Severity != before.Finding.Severity;
 }

@@ -13,7 +13,7 @@ internal sealed class DeduplicateStage(TimeSpan window, IReadOnlyDictionary<stri
         ImmutableArray<Notice>.Builder notices = ImmutableArray.CreateBuilder<Notice>();
         AlertBatch told = batch.With(alert =>
         {
-            if (alert.Status == AlertStatus.Resolved && alert.ResolvedAt == batch.Now && alert.ToldGeneration == alert.Generation)
+            if (alert.Status == AlertStatus.Resolved && alert.ResolvedAt == batch.Now && alert.NotifiedGeneration == alert.Generation)
             {
                 notices.Add(new(NoticeKind.Resolved, alert, labels));
             }
@@ -23,7 +23,7 @@ internal sealed class DeduplicateStage(TimeSpan window, IReadOnlyDictionary<stri
                 return alert;
             }
 
-            Alert now = alert with { ToldAt = batch.Now, ToldGeneration = alert.Generation, ToldSeverity = alert.Finding.Severity };
+            Alert now = alert with { NotifiedAt = batch.Now, NotifiedGeneration = alert.Generation, NotifiedSeverity = alert.Finding.Severity };
             notices.Add(new(NoticeKind.Firing, now, labels));
             return now;
         });
@@ -32,7 +32,7 @@ internal sealed class DeduplicateStage(TimeSpan window, IReadOnlyDictionary<stri
 
     private bool Due(Alert alert, DateTimeOffset now)
     {
-        bool worse = alert.Finding.Severity > alert.ToldSeverity;
-        return alert.ToldGeneration == alert.Generation ? worse : worse || alert.ToldAt is null || now - alert.ToldAt >= window;
+        bool worse = alert.Finding.Severity > alert.NotifiedSeverity;
+        return alert.NotifiedGeneration == alert.Generation ? worse : worse || alert.NotifiedAt is null || now - alert.NotifiedAt >= window;
     }
 }

@@ -6,7 +6,7 @@ internal sealed class ForgetStage(TimeSpan window) : IAlertStage
     public AlertBatch Apply(AlertBatch batch) => batch with
     {
         Alerts = batch.Alerts.RemoveRange(batch.Alerts.Values
-            .Where(a => a.Status == AlertStatus.Resolved && (a.Generation == 0 || (batch.Now - a.ResolvedAt >= window && (a.ToldAt is null || batch.Now - a.ToldAt >= window))))
+            .Where(a => a.Status == AlertStatus.Resolved && (a.Generation == 0 || (batch.Now - a.ResolvedAt >= window && (a.NotifiedAt is null || batch.Now - a.NotifiedAt >= window))))
             .Select(a => a.Id)),
     };
 }

@@ -11,7 +11,7 @@ internal static class Troubles
     {
         DateTimeOffset at = now ?? HandMade.Noon;
         ClusterState state = HandMade.State(name, 5, at);
-        MemberState isolated = state.Members[2] with { Role = MemberRole.Isolated, Serves = false, Behind = 4565, ReadTook = null, IsolatedRounds = 252 };
+        MemberState isolated = state.Members[2] with { Role = MemberRole.Isolated, Serves = false, Behind = 4565, ReadTook = null };
         return HandMade.Judged(
             state with { Members = state.Members.SetItem(2, isolated with { Metrics = isolated.Metrics with { RttP50Ms = null } }) },
             new Finding
@@ -45,7 +45,7 @@ internal static class Troubles
             state with
             {
                 Members = [state.Members[0] with { Serves = false, ReadTook = null, Behind = null }, HandMade.Down(state.Members[1], since), HandMade.Down(state.Members[2], since)],
-                Leadership = state.Leadership with { Leader = null, Name = null, Since = null, MissingSince = since, MissingRounds = 38 },
+                Leadership = state.Leadership with { Leader = null, Name = null, Since = null, MissingSince = since },
             },
             new Finding
             {
