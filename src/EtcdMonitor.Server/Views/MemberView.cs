@@ -84,8 +84,8 @@ public sealed record MemberView
             IdHex = member.Id?.ToString(),
             Endpoint = member.Endpoint,
             Role = member.Role,
-            Verdict = finding?.Severity ?? (member.Reachable ? Severity.Healthy : Severity.Unknown),
-            What = finding?.Title,
+            Verdict = finding?.Severity ?? Judged(member, snapshot.Verdict),
+            What = finding?.Title ?? (member.Reachable && Judged(member, snapshot.Verdict) == Severity.Warning ? "Serves no linearizable read" : null),
             Term = member.Term,
             Behind = member.Behind,
             DbSize = member.DbSize,
@@ -102,5 +102,19 @@ public sealed record MemberView
             FailureText = (member.Failure ?? member.ReadFailure)?.Message,
         };
         return view with { Reasons = MemberReasons.Of(view, member) };
+    }
+
+    /// <summary>A member that no finding names may be part of a fault of the whole cluster; a single missed read of a healthy one is none.</summary>
+    private static Severity Judged(MemberState member, Verdict verdict)
+    {
+        bool fault = verdict.Severity is Severity.Warning or Severity.Critical;
+        return member switch
+        {
+            { Asked: false } => Severity.Unknown,
+            { Reachable: false } => fault ? verdict.Severity : Severity.Unknown,
+            { Role: MemberRole.Isolated } => Severity.Critical,
+            { Serves: false, IsLearner: false } when fault => Severity.Warning,
+            _ => Severity.Healthy,
+        };
     }
 }

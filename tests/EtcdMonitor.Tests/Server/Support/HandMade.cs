@@ -21,6 +21,8 @@ internal static class HandMade
         Endpoint = $"http://10.4.{number}.10:2379",
         Id = new MemberId(10276657743932975437UL + (ulong)number),
         Role = role,
+        IsListed = true,
+        Asked = true,
         Reachable = true,
         Serves = true,
         AnsweredAt = now ?? Noon,
