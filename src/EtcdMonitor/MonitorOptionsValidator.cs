@@ -31,6 +31,7 @@ public static class MonitorOptionsValidator
         Require(options.Thresholds.MaxDatabaseSizeMb > 0, "monitoring.thresholds.max_database_size_mb must be above 0");
         Require(options.Thresholds.MinAvailableNodes is null or > 0, "monitoring.thresholds.min_available_nodes must be above 0");
         Require(options.Thresholds.MaxLeaderChangesPerHour >= 0, "monitoring.thresholds.max_leader_changes_per_hour must not be below 0");
+        Require(options.Thresholds.MaxErrorRate is > 0 and <= 1, "monitoring.thresholds.max_error_rate is a share, above 0 and at most 1");
         Require(options.Storage.Path.Length > 0, "storage.sqlite.path is empty");
         errors.AddRange(Webhook(options.Channels.Webhook));
         return errors;

@@ -20,6 +20,9 @@ public sealed record MemberAnswers
     /// <summary>The member's own view of the member list.</summary>
     public Answer<MemberList>? List { get; init; }
 
+    /// <summary>Status over a connection that was made for it; null: not due in this round. Only this sees a new certificate or a listener that is exhausted.</summary>
+    public Answer<MemberStatus>? Fresh { get; init; }
+
     /// <summary>Header of whichever question was answered: it names the member and the cluster.</summary>
     public ResponseHeader? Header => Status.Value?.Header ?? LocalRead?.Value?.Header ?? Read?.Value?.Header ?? List?.Value?.Header;
 }

@@ -20,6 +20,7 @@ internal sealed class MemberProbe(string endpoint, ClusterOptions cluster, Probe
 
     private readonly EtcdConnectionOptions _connectionOptions = EndpointOptions.Of(endpoint, cluster, options, time);
     private EtcdConnection? _connection;
+    private DateTimeOffset _nextFresh = time.GetUtcNow() + options.HealthCheckInterval;
     private bool _learner;
     private int _timeouts;
 
@@ -37,6 +38,8 @@ internal sealed class MemberProbe(string endpoint, ClusterOptions cluster, Probe
         Task<Answer<ReadProof>>? read = _learner ? null : AskAsync(token => ReadAsync(connection, serializable: false, token), cancellationToken);
         Task<Answer<MemberList>>? list = _learner ? null : AskAsync(async token => await connection.Cluster.ListMembersAsync(linearizable: false, token).ConfigureAwait(false), cancellationToken);
 
+        Task<Answer<MemberStatus>>? fresh = IsFreshDue() ? AskAsync(FreshAsync, cancellationToken) : null;
+
         MemberAnswers answers = new()
         {
             Endpoint = endpoint,
@@ -44,6 +47,7 @@ internal sealed class MemberProbe(string endpoint, ClusterOptions cluster, Probe
             LocalRead = await local.ConfigureAwait(false),
             Read = read is null ? null : await read.ConfigureAwait(false),
             List = list is null ? null : await list.ConfigureAwait(false),
+            Fresh = fresh is null ? null : await fresh.ConfigureAwait(false),
         };
         _learner = answers.Status.Value?.IsLearner ?? _learner;
         await RedialWhenDeafAsync(answers).ConfigureAwait(false);
@@ -63,6 +67,23 @@ internal sealed class MemberProbe(string endpoint, ClusterOptions cluster, Probe
     {
         RangeResult result = await connection.Kv.GetRangeAsync(Health, new() { Serializable = serializable, KeysOnly = true, Limit = 1 }, cancellationToken).ConfigureAwait(false);
         return new(result.Header);
+    }
+
+    private bool IsFreshDue()
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        bool due = now >= _nextFresh;
+        _nextFresh = due ? now + options.HealthCheckInterval : _nextFresh;
+        return due;
+    }
+
+    private async Task<MemberStatus> FreshAsync(CancellationToken cancellationToken)
+    {
+        EtcdConnection connection = new(_connectionOptions);
+        await using (connection.ConfigureAwait(false))
+        {
+            return await connection.Maintenance.StatusAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<Answer<T>> AskAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken)

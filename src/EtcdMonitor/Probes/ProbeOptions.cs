@@ -12,6 +12,6 @@ public sealed record ProbeOptions
     /// <summary>Period of the metrics page.</summary>
     public TimeSpan MetricsInterval { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Period of the full check.</summary>
+    /// <summary>Period of the full check, which makes a connection of its own: name, TCP, TLS and one question.</summary>
     public TimeSpan HealthCheckInterval { get; set; } = TimeSpan.FromSeconds(30);
 }

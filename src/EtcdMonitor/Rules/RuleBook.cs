@@ -17,8 +17,10 @@ public static class RuleBook
         new FaultToleranceRule(),
         new MemberDownRule(),
         new MemberNotServingRule(),
+        new NewConnectionsRule(),
         new LeaderChangesRule(),
         new LatencyRule(),
+        new ErrorRateRule(),
         new DatabaseSizeRule(),
     ];
 }

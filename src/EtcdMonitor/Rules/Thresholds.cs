@@ -17,7 +17,4 @@ public sealed record Thresholds
 
     /// <summary>Share of failed requests, 0 to 1.</summary>
     public double MaxErrorRate { get; set; } = 0.05;
-
-    /// <summary>Free disk space, percent.</summary>
-    public double MinDiskSpacePercent { get; set; } = 10;
 }

@@ -39,6 +39,9 @@ public sealed record MemberState
     /// <summary>Why the linearizable read failed in the last round.</summary>
     public ProbeFailure? ReadFailure { get; init; }
 
+    /// <summary>Why the last new connection to it failed; null: it did not.</summary>
+    public ProbeFailure? NewConnectionFailure { get; init; }
+
     /// <summary>Rounds in a row without an answer.</summary>
     public int FailingRounds { get; init; }
 

@@ -2,11 +2,19 @@ using EtcdMonitor.State;
 
 namespace EtcdMonitor.Rules.Book;
 
-/// <summary>Reads or writes take too long.</summary>
+/// <summary>Reads or writes take too long, and not because a leader was missing just now.</summary>
 internal sealed class LatencyRule : IRule
 {
+    /// <summary>For so long an election still weighs on the quantiles: they look back a minute, and pages come every ten seconds.</summary>
+    private static readonly TimeSpan Election = TimeSpan.FromSeconds(70);
+
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now)
     {
+        if (state.Leadership.Since is null || now - state.Leadership.Since < Election)
+        {
+            return [];
+        }
+
         string source = state.Metrics.Source == LatencySource.Server ? "etcd's own histogram" : "the monitor's own reads of the last minute";
         (string What, double? P99)[] kinds = [("reads", state.Metrics.Read.P99), ("writes", state.Metrics.Write.P99)];
         return from kind in kinds

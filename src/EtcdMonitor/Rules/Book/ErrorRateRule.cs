@@ -1,0 +1,24 @@
+using EtcdMonitor.State;
+
+namespace EtcdMonitor.Rules.Book;
+
+/// <summary>Too many requests fail by the server's fault. Below two requests a second a share says nothing.</summary>
+internal sealed class ErrorRateRule : IRule
+{
+    private const double LeastRate = 2;
+
+    public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
+        from member in state.Members
+        where member.Reachable && member.Metrics.ErrorRate > thresholds.MaxErrorRate && member.Metrics.RequestRate > LeastRate
+        select new Finding
+        {
+            Rule = "error_rate",
+            Title = "Failed requests",
+            Severity = Severity.Warning,
+            Member = member.Name,
+            Sentence = $"{Words.Number(member.Metrics.ErrorRate!.Value * 100)} % of the requests to {member.Name} fail, {Words.Number(thresholds.MaxErrorRate * 100)} % are allowed",
+            Hold = TimeSpan.FromMinutes(1),
+            Evidence = [new($"{Words.Number(member.Metrics.RequestRate!.Value)} requests a second, unary calls only", null, member.Name, "metrics")],
+            DoNext = [new($"Look for the failing calls in the log of {member.Name}")],
+        };
+}

@@ -1,0 +1,132 @@
+using EtcdMonitor.Alerts;
+using EtcdMonitor.Channels;
+using EtcdMonitor.Storage;
+using EtcdMonitor.Tests.Storage;
+using EtcdMonitor.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EtcdMonitor.Tests.Channels;
+
+public sealed class DispatcherTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private readonly TemporaryFolder _folder = new();
+    private readonly CancellationToken _cancel = TestContext.Current.CancellationToken;
+    private readonly CancellationTokenSource _stop = new();
+    private Database _database = null!;
+
+    public async ValueTask InitializeAsync() => _database = await Database.OpenAsync(_folder.File("monitor.db"), TimeProvider.System, _cancel);
+
+    [Fact]
+    public async Task What_fails_is_tried_again_with_the_same_key_until_it_is_taken()
+    {
+        ScriptedChannel channel = new(Delivery.Retry("HTTP 500", TimeSpan.Zero), Delivery.Retry("HTTP 503", TimeSpan.Zero));
+
+        await RunUntilAsync(channel, () => channel.Sent.Count == 3, LedgerTests.Firing("a", 1));
+
+        channel.Sent.Select(s => s.Key).Distinct(StringComparer.Ordinal).Count().ShouldBe(1);
+        (await new Outbox(_database).NextAsync("scripted", _cancel)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_end_of_an_alert_never_overtakes_its_start()
+    {
+        ScriptedChannel channel = new(Delivery.Retry("HTTP 500", TimeSpan.FromMilliseconds(200)));
+
+        await RunUntilAsync(channel, () => channel.Sent.Count == 3, LedgerTests.Firing("a", 1), LedgerTests.Resolved("a", 1));
+
+        channel.Sent.Select(s => s.Kind).ShouldBe([NoticeKind.Firing, NoticeKind.Firing, NoticeKind.Resolved]);
+    }
+
+    [Fact]
+    public async Task What_is_refused_for_good_is_kept_as_a_dead_letter_and_blocks_nothing()
+    {
+        ScriptedChannel channel = new(Delivery.Refused("HTTP 400"));
+
+        await RunUntilAsync(channel, () => channel.Sent.Count == 2, LedgerTests.Firing("a", 1), LedgerTests.Resolved("a", 1));
+
+        (await _database.ReadAsync(c => Dapper.SqlMapper.ExecuteScalarAsync<string>(c, "select last_error from outbox where state = 'dead'"), _cancel)).ShouldBe("HTTP 400");
+    }
+
+    [Fact]
+    public async Task An_exception_of_the_network_is_a_reason_to_try_again()
+    {
+        ScriptedChannel channel = new() { Fault = new HttpRequestException("connection refused") };
+
+        await RunUntilAsync(channel, () => channel.Sent.Count == 2, LedgerTests.Firing("a", 1));
+    }
+
+    [Fact]
+    public async Task What_was_stored_before_a_start_is_delivered_after_it()
+    {
+        await StoreAsync(LedgerTests.Firing("a", 1));
+        ScriptedChannel channel = new();
+        using Dispatcher dispatcher = New(channel);
+
+        Task running = dispatcher.RunAsync(_stop.Token, CancellationToken.None);
+        await Eventually.IsTrueAsync(() => channel.Sent.Count == 1, Deadline, "the notice of before is delivered");
+
+        await _stop.CancelAsync();
+        await running;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _stop.Dispose();
+        await _database.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private async Task RunUntilAsync(ScriptedChannel channel, Func<bool> done, params Notice[] notices)
+    {
+        using Dispatcher dispatcher = New(channel);
+        Task running = dispatcher.RunAsync(_stop.Token, CancellationToken.None);
+        await StoreAsync(notices);
+        dispatcher.Wake();
+        await Eventually.IsTrueAsync(done, Deadline, "all attempts were made", () => string.Join(',', channel.Sent));
+        await _stop.CancelAsync();
+        await running;
+    }
+
+    private Dispatcher New(ScriptedChannel channel) => new(channel, new Outbox(_database), TimeProvider.System, NullLogger.Instance, () => 0);
+
+    private Task StoreAsync(params Notice[] notices) =>
+        new Ledger(_database, ["scripted"], NullLogger.Instance).WriteAsync(new("test", TimeProvider.System.GetUtcNow(), null, [], [.. notices], []), _cancel);
+
+    private sealed class ScriptedChannel(params Delivery[] answers) : IChannel
+    {
+        private readonly Queue<Delivery> _answers = new(answers);
+        private readonly List<(string Key, NoticeKind Kind)> _sent = [];
+
+        public string Name => "scripted";
+
+        public Exception? Fault { get; set; }
+
+        public IReadOnlyList<(string Key, NoticeKind Kind)> Sent
+        {
+            get
+            {
+                lock (_sent)
+                {
+                    return [.. _sent];
+                }
+            }
+        }
+
+        public Task<Delivery> SendAsync(Notice notice, string key, CancellationToken cancellationToken)
+        {
+            lock (_sent)
+            {
+                _sent.Add((key, notice.Kind));
+            }
+
+            if (Fault is { } fault)
+            {
+                Fault = null;
+                throw fault;
+            }
+
+            return Task.FromResult(_answers.Count > 0 ? _answers.Dequeue() : Delivery.Sent);
+        }
+    }
+}

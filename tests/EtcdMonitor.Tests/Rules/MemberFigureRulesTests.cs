@@ -1,0 +1,39 @@
+using Etcd.Client;
+using EtcdMonitor.Rules;
+using EtcdMonitor.Rules.Book;
+using EtcdMonitor.State;
+using EtcdMonitor.Tests.Support;
+
+namespace EtcdMonitor.Tests.Rules;
+
+public sealed class MemberFigureRulesTests
+{
+    [Fact]
+    public void A_member_that_takes_no_new_connection_is_named_with_the_reason()
+    {
+        ClusterState state = With(m => m with { NewConnectionFailure = new(EtcdFailure.TlsExpired, "it ended yesterday") });
+
+        Finding finding = new NewConnectionsRule().Evaluate(state, new(), Rounds.Noon).ShouldHaveSingleItem();
+
+        finding.Member.ShouldBe("etcd-0");
+        finding.Sentence.ShouldBe("etcd-0 answers on an open connection, but a new one fails: it has a certificate that is not valid today");
+        new NewConnectionsRule().Evaluate(new Rounds().Play(), new(), Rounds.Noon).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(0.06, 100, true)]
+    [InlineData(0.04, 100, false)]
+    [InlineData(1.0, 1, false)]
+    public void Failed_requests_count_from_a_share_and_a_rate_on(double errors, double rate, bool found)
+    {
+        ClusterState state = With(m => m with { Metrics = new() { ErrorRate = errors, RequestRate = rate } });
+
+        new ErrorRateRule().Evaluate(state, new(), Rounds.Noon).Any().ShouldBe(found);
+    }
+
+    private static ClusterState With(Func<MemberState, MemberState> change)
+    {
+        ClusterState state = new Rounds().Play();
+        return state with { Members = state.Members.SetItem(0, change(state.Members[0])) };
+    }
+}
