@@ -67,5 +67,5 @@ function row(view) {
     h("td", { class: "opt num sec" }, versions.length > 0 ? visible(versions.sort().join(", ")) : unknown("no member answers")),
     h("td", { class: "db" }, share === null ? unknown(view.db_size === null ? "no member answers" : "quota not known") : h("div", { class: "q" }, h("span", { class: "t" }, h("span", {}, quantity(bytes(view.db_size)), h("span", { class: "u" }, ` / ${limit(view.quota_bytes)}`)), h("span", { class: "mute num" }, `${Math.round(share)} %`)), quotaBar(view))),
     h("td", { class: "r fsync" }, fsync.length > 0 ? quantity(millis(Math.max(...fsync))) : unknown("no member's metrics page tells")),
-    h("td", { class: "alerts" }, h("span", { class: view.alerts.firing > 0 ? `num semi c-${verdict}` : "num mute" }, `${view.alerts.firing}`), h("span", { class: "vh" }, " firing")));
+    h("td", { class: "alerts" }, h("span", { class: view.alerts.firing > 0 ? `v c-${verdict}` : "v quiet mute" }, icon("bell", "s"), h("span", { class: "num" }, String(view.alerts.firing))), h("span", { class: "vh" }, " firing")));
 }

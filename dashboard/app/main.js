@@ -37,7 +37,6 @@ function draw() {
   morph(at("tools"), tools());
   morph(at("main"), [note(), page(where)]);
   at("main").classList.toggle("old", old && !state.paused);
-  document.querySelector(".nav").classList.toggle("only", state.clusters.size < 2);
   title(where);
   announce();
   if (state.clusters.has(where.cluster)) {
