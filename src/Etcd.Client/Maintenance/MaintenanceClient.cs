@@ -33,7 +33,7 @@ public sealed class MaintenanceClient
         var request = new Proto.HashKVRequest { Revision = at.Number };
         var answer = await _transport.UnaryAsync(EtcdMethods.HashKV, request, default, cancellationToken).ConfigureAwait(false);
         var hashed = answer.HashRevision != 0 ? new Revision(answer.HashRevision) : at.Number != 0 ? at : new Revision(answer.Header.Revision);
-        return new KeyValueHash(answer.Hash, hashed, new Revision(answer.CompactRevision));
+        return new KeyValueHash(answer.Hash, hashed, new Revision(Math.Max(0, answer.CompactRevision))); // -1: never compacted
     }
 
     /// <summary>Hands the leadership over. Only the leader takes this call.</summary>

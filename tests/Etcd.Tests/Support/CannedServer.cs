@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Etcd.Tests;
+
+/// <summary>A TCP server that says one thing to whoever says something to it, then hangs up.</summary>
+internal sealed class CannedServer : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly byte[] _answer;
+
+    public CannedServer(string answer)
+    {
+        _answer = Encoding.ASCII.GetBytes(answer);
+        _listener.Start();
+        _ = ServeAsync();
+    }
+
+    public string Endpoint => _listener.LocalEndpoint.ToString()!;
+
+    public void Dispose() => _listener.Dispose();
+
+    private async Task ServeAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await _listener.AcceptTcpClientAsync();
+                await client.GetStream().ReadExactlyAsync(new byte[1]);
+                await client.GetStream().WriteAsync(_answer);
+                client.Client.Shutdown(SocketShutdown.Send);
+                while (await client.GetStream().ReadAsync(new byte[1024]) > 0)
+                {
+                    // until the other side closes: a reset would throw our answer away
+                }
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException)
+        {
+            // the test is over
+        }
+    }
+}
