@@ -4,7 +4,7 @@ import { h, icon } from "./dom.js";
 import { bytes, count, millis, quantity, rough, unknown, visible } from "./format.js";
 import { verdictOf, word } from "./verdicts.js";
 
-const ROLES = { leader: "Leader", follower: "Follower", learner: "Learner", isolated: "Isolated", unstarted: "Not started", unknown: "Unknown" };
+const ROLES = { leader: "Leader", follower: "Follower", learner: "Learner", isolated: "Isolated", leaderless: "No leader", unstarted: "Not started", unknown: "Unknown" };
 
 export const roleOf = (member) => ROLES[member.role] ?? "Unknown";
 

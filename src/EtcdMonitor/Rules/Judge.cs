@@ -9,7 +9,7 @@ public static class Judge
     /// <summary>The verdict on a state, given the one before.</summary>
     public static Verdict Next(Verdict? before, ClusterState state, IReadOnlyList<IRule> rules, Thresholds thresholds)
     {
-        Tolerance tolerance = new(state.Voters, state.Quorum, state.ServingVoters.Count() + state.UnaskedVoters);
+        Tolerance tolerance = Left(state);
         if (state.Round == 0)
         {
             return new() { Severity = Severity.Unknown, Sentence = "Nobody was asked yet", Since = state.At, Tolerance = tolerance };
@@ -39,6 +39,13 @@ public static class Judge
         return finding with { Rounds = (earlier?.Rounds ?? 0) + 1, Since = earlier?.Since ?? finding.Since ?? now };
     }
 
+    /// <summary>Below the quorum nobody serves, and what counts is how many voters are missing: those that answer are not.</summary>
+    private static Tolerance Left(ClusterState state)
+    {
+        int answering = state.ReachableVoters.Count() + state.UnaskedVoters;
+        return new(state.Voters, state.Quorum, answering < state.Quorum ? answering : state.ServingVoters.Count() + state.UnaskedVoters);
+    }
+
     private static string Well(ClusterState state)
     {
         int serving = state.ServingVoters.Count();
@@ -47,7 +54,8 @@ public static class Judge
             (1, 1) => "Its only member serves",
             (2, 2) => "Both members serve",
             _ when serving == state.Voters => $"All {state.Voters} members serve",
-            _ => $"{serving} of {state.Voters} members serve, {state.UnaskedVoters} {(state.UnaskedVoters == 1 ? "is" : "are")} not asked",
+            _ when state.UnaskedVoters > 0 => $"{serving} of {state.Voters} members serve, {state.UnaskedVoters} {(state.UnaskedVoters == 1 ? "is" : "are")} not asked",
+            _ => $"{serving} of {state.Voters} members serve",
         };
         return state.Leadership.Name is { } leader && state.Voters > 1 ? $"{who}, {leader} leads" : who;
     }

@@ -74,7 +74,9 @@ internal static class MemberFold
         { IsLearner: true } => MemberRole.Learner,
         _ when isolated => MemberRole.Isolated,
         _ when member.Id is not null && member.Id == leadership.Leader => MemberRole.Leader,
-        _ => MemberRole.Follower,
+        { NamedLeader: not null } => MemberRole.Follower,
+        { Serves: true } => MemberRole.Unknown,
+        _ => MemberRole.Leaderless,
     };
 
     /// <summary>A member that refuses its status for want of a permission is there nevertheless (etcd 3.5 asks for root).</summary>

@@ -36,6 +36,7 @@ public sealed class ClusterFoldTests
         Rounds rounds = new();
         rounds.Play();
         rounds.Leaderless(0, 1, 2).Play(2).Leadership.Leader.ShouldBeNull();
+        rounds.State.Members.ShouldAllBe(m => m.Role == MemberRole.Leaderless);
         rounds.Term = 3;
 
         rounds.Up(0).Up(1).Up(2).Play().Leadership.Changes.ShouldBe(0);
