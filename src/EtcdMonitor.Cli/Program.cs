@@ -1,6 +1,3 @@
-namespace EtcdMonitor.Cli;
+using EtcdMonitor.Cli.Commands;
 
-internal static class Program
-{
-    private static int Main() => 0;
-}
+return await EntryPoint.RunAsync(args);

@@ -1,0 +1,52 @@
+# The front door. `make` alone lists what there is; each target does its own set-up.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+CONFIGURATION ?= Release
+PREFIX ?= /usr/local
+ENDPOINTS ?=
+FILTER ?=
+ARGS ?=
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+.PHONY: help build build-all run test deps lint fmt clean install build-taskmaster coverage benchmark faults bench
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)$$/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-18s %s\n", $$1, $$2 }'
+
+build: ## bin/etcd-monitor
+	@build/publish.sh "$(CONFIGURATION)"
+
+build-all: ## every project, tests too
+	@dotnet build EtcdMonitor.slnx -c "$(CONFIGURATION)" -v quiet
+
+run: ## a local three-member cluster to break, watched; ENDPOINTS=host:2379,… watches yours
+	@build/setup.sh run
+	@build/publish.sh "$(CONFIGURATION)"
+	@exec build/run.sh "$(ENDPOINTS)" $(ARGS)
+
+test: ## set-up, build and every test; FILTER=Name picks some
+	@build/setup.sh test
+	@FILTER="$(FILTER)" build/test.sh "$(CONFIGURATION)"
+
+deps: ## set-up alone: what run and test need of this machine
+	@build/setup.sh test
+
+lint: ## format of the code, mistakes in scripts
+	@build/lint.sh
+
+fmt: ## put the code in form
+	@dotnet format EtcdMonitor.slnx
+
+clean: ## remove all that was built
+	@build/clean.sh
+
+install: build ## bin/etcd-monitor to PREFIX/bin
+	@install -d "$(DESTDIR)$(PREFIX)/bin"
+	@install -m 0755 bin/etcd-monitor "$(DESTDIR)$(PREFIX)/bin/etcd-monitor"
+
+# features that are not there yet say so; a target that does nothing would look like one that worked
+build-taskmaster coverage benchmark faults bench:
+	@echo "make $@: not in this version yet" >&2; exit 2

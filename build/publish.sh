@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Builds bin/etcd-monitor: one file that needs the .NET runtime and the operating system's SQLite.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+configuration="${1:-Release}"
+log="$(mktemp)"
+trap 'rm -f "$log"' EXIT
+# a lock file of its own: one runtime's packages do not belong into the locks that every machine shares
+if ! dotnet publish src/EtcdMonitor.Cli -c "$configuration" -o bin -p:PublishSingleFile=true --self-contained false \
+    --use-current-runtime -p:NuGetLockFilePath=obj/publish.lock.json -p:RestoreLockedMode=false \
+    -p:DebugType=embedded -v quiet > "$log" 2>&1; then
+  cat "$log" >&2
+  exit 1
+fi

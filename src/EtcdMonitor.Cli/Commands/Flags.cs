@@ -1,0 +1,35 @@
+using EtcdMonitor.Cli.Configuration;
+
+namespace EtcdMonitor.Cli.Commands;
+
+/// <summary>All flags: those that no setting stands behind, and those of the settings.</summary>
+internal static class Flags
+{
+    public static readonly FlagSpec Config = new("--config", "FILE", "configuration") { Default = "./config.yaml, /etc/etcd-monitor/config.yaml" };
+    public static readonly FlagSpec Cluster = new("--cluster", "NAME", "which cluster of the configuration") { Alias = "-c" };
+    public static readonly FlagSpec Monitor = new("--monitor", "URL", "monitor to ask") { Default = "http://localhost:8080" };
+    public static readonly FlagSpec Output = new("--output", "FORMAT", "text, wide, json") { Alias = "-o", Default = "text", Choices = ["text", "wide", "json"] };
+    public static readonly FlagSpec FailOn = new("--fail-on", "LEVEL", "exit 4 from this verdict on: warning, critical, never") { Default = "warning", Choices = ["warning", "critical", "never"] };
+    public static readonly FlagSpec Color = new("--color", "WHEN", "auto, always, never") { Default = "auto", Choices = ["auto", "always", "never"] };
+    public static readonly FlagSpec Ascii = new("--ascii", "", "no sign beyond ASCII");
+    public static readonly FlagSpec Help = new("--help", "", "this") { Alias = "-h" };
+
+    /// <summary>Every verb takes them.</summary>
+    public static IReadOnlyList<FlagSpec> Everywhere { get; } = [Color, Ascii, Help];
+
+    /// <summary>How to reach a cluster.</summary>
+    public static IReadOnlyList<FlagSpec> Etcd { get; } = [.. ClusterSettings.All.Where(s => s.Flag is not null).Select(FlagSpec.Of)];
+
+    /// <summary>How the monitor works.</summary>
+    public static IReadOnlyList<FlagSpec> Service { get; } = [.. ServiceSettings.All.Where(s => s.Flag is not null).Select(FlagSpec.Of)];
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<FlagSpec> All { get; } = [Config, Cluster, Monitor, Output, FailOn, .. Everywhere, .. Etcd, .. Service];
+
+    /// <summary>Flags that the product names and this version does not have.</summary>
+    public static IReadOnlyList<string> Later { get; } = ["--run-benchmark", "--benchmark-type", "--benchmark-ops", "--kubeadm", "--watch", "-w", "--time", "--token-file"];
+
+    /// <summary>Flags of one group of settings, in the table's order.</summary>
+    public static IEnumerable<FlagSpec> Under(params string[] groups) =>
+        ServiceSettings.All.Where(s => s.Flag is not null && groups.Contains(s.Key[..s.Key.LastIndexOf('.')], StringComparer.Ordinal)).Select(FlagSpec.Of);
+}

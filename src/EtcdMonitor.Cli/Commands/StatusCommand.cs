@@ -1,0 +1,85 @@
+using EtcdMonitor.Cli.Configuration;
+using EtcdMonitor.Cli.Output;
+using EtcdMonitor.Cli.Output.Status;
+using EtcdMonitor.Clusters;
+using EtcdMonitor.Server.Views;
+
+namespace EtcdMonitor.Cli.Commands;
+
+/// <summary>How each cluster is: by the running monitor, or by two rounds of our own.</summary>
+internal static class StatusCommand
+{
+    /// <summary>Prints it; the exit code is the verdict.</summary>
+    public static async Task<int> RunAsync(CommandContext context)
+    {
+        LoadedConfiguration loaded = ConfigurationLoader.Load(Sources.Of(context) with { Cluster = null });
+        if (!loaded.IsValid)
+        {
+            return ProblemWriter.Write(context, loaded);
+        }
+
+        ProblemWriter.Warn(context.Error, loaded);
+        string? cluster = context.Invocation.Value(Flags.Cluster) ?? context.Environment.GetValueOrDefault("ETCD_MONITOR_CLUSTER");
+        bool askEtcd = context.Invocation.Flags.ContainsKey("--endpoints");
+        (StatusView? status, Failure? failure) = askEtcd ? (null, null) : await MonitorClient.AskAsync(MonitorUrl(context, loaded), context.Time);
+        if (status is null && (askEtcd || (EndpointsKnown(loaded) && context.Invocation.Value(Flags.Monitor) is null)))
+        {
+            (status, failure) = await AskEtcdAsync(loaded.Options.Monitor, cluster, context.Time);
+        }
+
+        return status is null ? context.Fail(failure!) : Print(context, status, cluster, loaded.File);
+    }
+
+    private static int Print(CommandContext context, StatusView status, string? cluster, string? file)
+    {
+        if (cluster is not null)
+        {
+            StatusView chosen = status with { Clusters = [.. status.Clusters.Where(c => c.Cluster == cluster)] };
+            if (chosen.Clusters.IsEmpty)
+            {
+                return context.Fail(UnknownCluster(cluster, status.Clusters.Select(c => c.Cluster), status.Source == "monitor" ? "the monitor" : file ?? "the configuration"));
+            }
+
+            status = chosen;
+        }
+
+        if (context.Invocation.Json)
+        {
+            StatusJson.Write(status, context.Out);
+        }
+        else
+        {
+            context.Out.Write(StatusRenderer.Render(status, context.Out, context.Invocation.Value(Flags.Output) == "wide"));
+        }
+
+        return StatusExit.Of(status.Clusters, context.Invocation.Value(Flags.FailOn) ?? "warning");
+    }
+
+    private static async Task<(StatusView? Status, Failure? Failure)> AskEtcdAsync(MonitorOptions options, string? cluster, TimeProvider time)
+    {
+        ClusterOptions[] asked = [.. options.Clusters.Where(c => cluster is null || c.Name == cluster)];
+        if (asked.Length == 0)
+        {
+            return (null, UnknownCluster(cluster!, options.Clusters.Select(c => c.Name), "the configuration"));
+        }
+
+        ClusterSnapshot[] snapshots = await Task.WhenAll(asked.Select(c => DirectCheck.RunAsync(c, options.Probes, options.Thresholds, rounds: 2, CancellationToken.None)));
+        DateTimeOffset now = time.GetUtcNow();
+        return (new StatusView(now, "etcd", [.. snapshots.Select(s => ClusterStatusView.From(s, now))]), null);
+    }
+
+    private static Failure UnknownCluster(string name, IEnumerable<string> known, string where)
+    {
+        string[] names = [.. known];
+        string? near = Suggestion.Nearest(name, names);
+        return Failure.Usage($"no cluster {name} in {where}", near is null ? $"Known: {string.Join(", ", names)}" : $"Did you mean {near}?");
+    }
+
+    private static string MonitorUrl(CommandContext context, LoadedConfiguration loaded) =>
+        context.Invocation.Value(Flags.Monitor)
+        ?? context.Environment.GetValueOrDefault("ETCD_MONITOR_MONITOR")
+        ?? $"http://localhost:{loaded.Options.Api.Port}{loaded.Options.Api.BasePath}";
+
+    private static bool EndpointsKnown(LoadedConfiguration loaded) =>
+        loaded.Report.Origins.Keys.Any(k => k.EndsWith(".endpoints", StringComparison.Ordinal));
+}

@@ -1,0 +1,72 @@
+namespace EtcdMonitor.Cli.Commands;
+
+/// <summary>The verbs of this version, in the order of the overview. A verb is in here when it works.</summary>
+internal static class Verbs
+{
+    /// <summary>Without a verb.</summary>
+    public static Verb Serve { get; } = new("serve", "watch, alert, serve API and dashboard", ServeCommand.RunAsync)
+    {
+        About = "Watches clusters, tells people what is wrong, serves API and dashboard.",
+        Usage = "[serve] [flags]",
+        Flags =
+        [
+            ("etcd", Flags.Etcd),
+            ("Serve", [Flags.Config, Flags.Cluster, .. Flags.Under("api", "storage.sqlite", "logging")]),
+            ("Check", [.. Flags.Under("monitoring")]),
+            ("Limits", [.. Flags.Under("monitoring.thresholds")]),
+        ],
+        Examples =
+        [
+            "etcd-monitor --endpoints=10.0.0.1:2379 --api-host=127.0.0.1",
+            "ETCD_MONITOR_API_PORT=9090 etcd-monitor --config=config.yaml",
+        ],
+    };
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Verb> All { get; } =
+    [
+        Serve,
+        new("status", "verdict of each cluster: evidence, not seen, what to do", StatusCommand.RunAsync)
+        {
+            Group = "See",
+            About = "Says how each cluster is: verdict, evidence, what was not seen, what to do.",
+            Usage = "status [flags]",
+            Flags =
+            [
+                ("Ask the running monitor", [Flags.Monitor, Flags.Cluster, Flags.Output, Flags.FailOn, Flags.Config]),
+                ("Ask etcd itself, two rounds", Flags.Etcd),
+            ],
+            Examples = ["etcd-monitor status -c prod", "etcd-monitor status --endpoints=10.0.0.1:2379 -o json"],
+        },
+        new("demo", "a local three-member cluster to break", DemoCommand.RunAsync)
+        {
+            Group = "Set up",
+            About = "Starts three real etcd members, watches them, and lets you break them.",
+            Usage = "demo [flags]      etcd-monitor demo ACTION",
+            Actions =
+            [
+                ("kill leader|NAME", "end a member's process"),
+                ("freeze leader|NAME", "it accepts connections and answers nothing"),
+                ("thaw NAME", "let it go on"),
+                ("fill", "write until the quota is full"),
+                ("heal", "bring everything back"),
+                ("stop", "end the demo"),
+            ],
+            Flags = [("Flags", [.. Flags.Under("api", "logging")])],
+            Examples = ["etcd-monitor demo", "etcd-monitor demo kill leader"],
+        },
+        new("version", "", VersionCommand.RunAsync)
+        {
+            Group = "Set up",
+            About = "Prints version, commit, runtime and platform.",
+            Usage = "version [-o json]",
+            Flags = [("Flags", [Flags.Output])],
+        },
+    ];
+
+    /// <summary>Verbs that the product names and this version does not have.</summary>
+    public static IReadOnlyList<string> Later { get; } = ["alerts", "diagnose", "silence", "backup", "ctl", "shell", "benchmark", "disk", "config", "completion"];
+
+    /// <summary>The verb of that name; null: there is none.</summary>
+    public static Verb? Find(string name) => All.FirstOrDefault(v => v.Name == name);
+}

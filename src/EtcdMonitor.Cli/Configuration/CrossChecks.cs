@@ -1,0 +1,64 @@
+using EtcdMonitor.Channels.Webhook;
+using EtcdMonitor.Cli.Configuration.Kinds;
+using EtcdMonitor.Clusters;
+
+namespace EtcdMonitor.Cli.Configuration;
+
+/// <summary>What no single value tells: settings that need or exclude each other, and switches that follow from others.</summary>
+internal static class CrossChecks
+{
+    /// <summary>User, password and TLS of one cluster; <paramref name="root"/> is its path.</summary>
+    public static void Cluster(ClusterOptions cluster, string root, ConfigurationReport report)
+    {
+        Origin At(string key) => report.Origins.GetValueOrDefault(root + key, Origin.Default);
+        if (cluster.Password is not null && cluster.PasswordFile is not null)
+        {
+            report.Add(At("password_file"), root + "password_file", Reading.Wrong("a password is given too", "keep one of the two"));
+        }
+
+        string? password = cluster.PasswordFile is not null ? "password_file" : cluster.Password is not null ? "password" : null;
+        if (password is not null && cluster.Username is null)
+        {
+            report.Add(At(password), root + password, Reading.Wrong("needs a username"));
+        }
+
+        if (cluster.Tls.CertificateFile is not null && cluster.Tls.KeyFile is null)
+        {
+            report.Add(At("tls.cert_file"), root + "tls.cert_file", Reading.Wrong("needs its key", "give --key or key_file"));
+        }
+
+        if (cluster.Tls.KeyFile is not null && cluster.Tls.CertificateFile is null)
+        {
+            report.Add(At("tls.key_file"), root + "tls.key_file", Reading.Wrong("needs its certificate", "give --cert or cert_file"));
+        }
+
+        if (!report.Origins.ContainsKey(root + "tls.enabled"))
+        {
+            cluster.TlsEnabled = cluster.Tls is { CaFile: not null } or { CertificateFile: not null };
+        }
+    }
+
+    /// <summary>The webhook's URL; the channel is on when one is given and nobody says otherwise.</summary>
+    public static void Webhook(WebhookOptions webhook, ConfigurationReport report)
+    {
+        const string Enabled = "alerts.webhook.enabled";
+        if (webhook.Url is null)
+        {
+            if (webhook.Enabled)
+            {
+                report.Add(report.Origins[Enabled], Enabled, Reading.Wrong("needs a url"));
+            }
+
+            return;
+        }
+
+        const string Path = "alerts.webhook.url";
+        if (!Uri.TryCreate(webhook.Url.Reveal(), UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https"))
+        {
+            Origin origin = report.Origins.GetValueOrDefault(Path) ?? report.Origins[Path + "_file"];
+            report.Add(origin, Path, Reading.Wrong("is no URL", "write https://…"));
+        }
+
+        webhook.Enabled |= !report.Origins.ContainsKey(Enabled);
+    }
+}

@@ -1,0 +1,14 @@
+namespace EtcdMonitor.Cli.Configuration;
+
+/// <summary>Keys of the product that this version does not know what to do with. They are refused: a page that never comes is worse than a start that fails.</summary>
+internal static class FutureSettings
+{
+    /// <summary>Groups and keys; a feature that arrives takes its line out.</summary>
+    public static IReadOnlyList<string> Keys { get; } =
+    [
+        "api.tls", "api.trusted_proxies",
+        "alerts.email", "alerts.slack", "alerts.pagerduty", "alerts.teams", "alerts.discord", "alerts.telegram", "alerts.opsgenie", "alerts.alertmanager",
+        "alerts.routes", "alerts.silences",
+        "outbound", "benchmark", "storage.postgresql", "redis", "auth",
+    ];
+}

@@ -1,0 +1,50 @@
+using EtcdMonitor.Cli.Configuration.Kinds;
+
+namespace EtcdMonitor.Cli.Configuration;
+
+/// <summary>Settings of the monitor as a whole. A new setting is one line here: parser, environment, file, help and example follow.</summary>
+internal static class ServiceSettings
+{
+    private static readonly DurationKind Period = new(TimeSpan.FromMilliseconds(100));
+    private static readonly DurationKind Keep = new(TimeSpan.FromHours(1), days: true);
+
+    /// <summary>All of them, in the order of the example file.</summary>
+    public static IReadOnlyList<SettingOf<AppOptions>> All { get; } =
+    [
+        new("api.host", new TextKind("HOST"), "address to listen on", o => o.Api.Host, (o, v) => o.Api.Host = (string)v) { Flag = "--api-host" },
+        new("api.port", new NumberKind(0, 65535, whole: true), "port of API and dashboard; 0 takes a free one", o => o.Api.Port, (o, v) => o.Api.Port = (int)v) { Flag = "--api-port" },
+        new("api.public_url", new UrlKind(), "URL that people type, when a proxy or a name stands before it", o => o.Api.PublicUrl, (o, v) => o.Api.PublicUrl = (Uri)v) { Sample = "https://etcd.example.org" },
+        new("api.base_path", new BasePathKind(), "path that everything is served under", o => o.Api.BasePath, (o, v) => o.Api.BasePath = (string)v) { Sample = "/etcd" },
+
+        new("monitoring.health_check_interval", Period, "period of the full check", o => o.Monitor.Probes.HealthCheckInterval, (o, v) => o.Monitor.Probes.HealthCheckInterval = (TimeSpan)v) { Flag = "--health-check-interval" },
+        new("monitoring.metrics_interval", Period, "period of the metrics pages", o => o.Monitor.Probes.MetricsInterval, (o, v) => o.Monitor.Probes.MetricsInterval = (TimeSpan)v) { Flag = "--metrics-interval" },
+        new("monitoring.probe_interval", Period, "period of the liveness round", o => o.Monitor.Probes.ProbeInterval, (o, v) => o.Monitor.Probes.ProbeInterval = (TimeSpan)v) { Flag = "--probe-interval" },
+        new("monitoring.probe_timeout", Period, "deadline of each question of a round", o => o.Monitor.Probes.ProbeTimeout, (o, v) => o.Monitor.Probes.ProbeTimeout = (TimeSpan)v),
+
+        new("monitoring.thresholds.max_latency_ms", new NumberKind(1, 600_000, whole: false), "P99 of reads or writes, milliseconds", o => o.Monitor.Thresholds.MaxLatencyMs, (o, v) => o.Monitor.Thresholds.MaxLatencyMs = (double)v) { Flag = "--max-latency-ms" },
+        new("monitoring.thresholds.max_database_size_mb", new NumberKind(1, 1_048_576, whole: false), "database of any member, MiB", o => o.Monitor.Thresholds.MaxDatabaseSizeMb, (o, v) => o.Monitor.Thresholds.MaxDatabaseSizeMb = (double)v) { Flag = "--max-db-size-mb" },
+        new("monitoring.thresholds.min_available_nodes", new NumberKind(1, 1000, whole: true), "voters that must serve", o => o.Monitor.Thresholds.MinAvailableNodes, (o, v) => o.Monitor.Thresholds.MinAvailableNodes = (int)v) { Flag = "--min-available-nodes", Sample = "2", DefaultNote = "the quorum" },
+        new("monitoring.thresholds.max_leader_changes_per_hour", new NumberKind(0, 100_000, whole: true), "changes of leader in an hour that are still normal", o => o.Monitor.Thresholds.MaxLeaderChangesPerHour, (o, v) => o.Monitor.Thresholds.MaxLeaderChangesPerHour = (int)v) { Flag = "--max-leader-changes" },
+        new("monitoring.thresholds.max_error_rate", new NumberKind(0, 1, whole: false), "share of failed requests, 0 to 1", o => o.Monitor.Thresholds.MaxErrorRate, (o, v) => o.Monitor.Thresholds.MaxErrorRate = (double)v),
+        new("monitoring.thresholds.min_disk_space_percent", new NumberKind(0, 100, whole: false), "free disk space of a member, percent", o => o.Monitor.Thresholds.MinDiskSpacePercent, (o, v) => o.Monitor.Thresholds.MinDiskSpacePercent = (double)v),
+
+        new("alerts.deduplication_window", new DurationKind(TimeSpan.Zero), "an alert is told at most once in this time", o => o.Monitor.Alerts.DeduplicationWindow, (o, v) => o.Monitor.Alerts.DeduplicationWindow = (TimeSpan)v),
+        new("alerts.console.enabled", new SwitchKind(), "alerts as a line each on standard output", o => o.Monitor.Channels.Console.Enabled, (o, v) => o.Monitor.Channels.Console.Enabled = (bool)v),
+        new("alerts.webhook.enabled", new SwitchKind(), "alerts as a signed HTTP request; on when a URL is given", o => o.Monitor.Channels.Webhook.Enabled, (o, v) => o.Monitor.Channels.Webhook.Enabled = (bool)v),
+        new("alerts.webhook.url", new SecretKind(), "receiver, http or https", o => o.Monitor.Channels.Webhook.Url, (o, v) => o.Monitor.Channels.Webhook.Url = (Secret)v) { FileTwin = "alerts.webhook.url_file", Sample = "${WEBHOOK_URL}" },
+        new("alerts.webhook.headers", new MapKind(secret: true), "further request headers", o => o.Monitor.Channels.Webhook.Headers, (o, v) => o.Monitor.Channels.Webhook.Headers = Hide((Dictionary<string, string>)v)) { Sample = "{Authorization: \"${WEBHOOK_AUTHORIZATION}\"}" },
+        new("alerts.webhook.secret", new SecretListKind(), "signs each request, whsec_ and base64; a list while it is changed", o => o.Monitor.Channels.Webhook.Secrets, (o, v) => o.Monitor.Channels.Webhook.Secrets = (Secret[])v) { FileTwin = "alerts.webhook.secret_file", Sample = "${WEBHOOK_SECRET}" },
+
+        new("storage.type", new ChoiceKind(["sqlite"], "postgresql"), "where history is kept", o => o.StorageType, (o, v) => o.StorageType = (string)v),
+        new("storage.sqlite.path", new StoragePathKind(), "SQLite file, made when missing", o => o.Monitor.Storage.Path, (o, v) => o.Monitor.Storage.Path = (string)v) { Flag = "--storage" },
+        new("storage.retention.metrics", Keep, "how long samples are kept", o => o.Monitor.Storage.KeepMetrics, (o, v) => o.Monitor.Storage.KeepMetrics = (TimeSpan)v),
+        new("storage.retention.alerts", Keep, "how long resolved alerts are kept", o => o.Monitor.Storage.KeepAlerts, (o, v) => o.Monitor.Storage.KeepAlerts = (TimeSpan)v),
+        new("storage.retention.events", Keep, "how long events are kept", o => o.Monitor.Storage.KeepEvents, (o, v) => o.Monitor.Storage.KeepEvents = (TimeSpan)v),
+
+        new("logging.level", new ChoiceKind(["debug", "info", "warn", "error"]), "least level that is logged", o => o.Log.Level, (o, v) => o.Log.Level = (string)v) { Flag = "--log-level", Placeholder = "LEVEL" },
+        new("logging.format", new ChoiceKind(["text", "json"]), "text or json, one object a line", o => o.Log.Format, (o, v) => o.Log.Format = (string)v) { Flag = "--log-format", Placeholder = "FORMAT" },
+    ];
+
+    private static Dictionary<string, Secret> Hide(Dictionary<string, string> texts) =>
+        texts.ToDictionary(t => t.Key, t => new Secret(t.Value), StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,26 @@
+namespace EtcdMonitor.Cli.Configuration;
+
+/// <summary>All settings under their path in the file.</summary>
+internal static class SettingTable
+{
+    /// <summary>Group of the single cluster; <c>clusters</c> holds many.</summary>
+    public const string Etcd = "etcd";
+
+    /// <summary>List of clusters.</summary>
+    public const string Clusters = "clusters";
+
+    /// <summary>Path and setting, in the order of the example file.</summary>
+    public static IReadOnlyList<(string Path, Setting Setting)> All { get; } =
+    [
+        .. ClusterSettings.All.Select(s => ($"{Etcd}.{s.Key}", (Setting)s)),
+        .. ServiceSettings.All.Select(s => (s.Key, (Setting)s)),
+    ];
+
+    /// <summary>Path in the file by flag.</summary>
+    public static IReadOnlyDictionary<string, string> ByFlag { get; } =
+        All.Where(s => s.Setting.Flag is not null).ToDictionary(s => s.Setting.Flag!, s => s.Path, StringComparer.Ordinal);
+
+    /// <summary>Path in the file by short variable.</summary>
+    public static IReadOnlyDictionary<string, string> ByEnvironmentName { get; } =
+        All.Where(s => s.Setting.EnvironmentName is not null).ToDictionary(s => s.Setting.EnvironmentName!, s => s.Path, StringComparer.Ordinal);
+}

@@ -1,0 +1,59 @@
+namespace EtcdMonitor.Cli.Output;
+
+/// <summary>Breaks sentences at words, with a hanging indent.</summary>
+internal static class Wrap
+{
+    /// <summary>Lines of at most <paramref name="width"/> columns; a word that is longer stays whole.</summary>
+    public static IEnumerable<string> Words(string text, int width)
+    {
+        string line = "";
+        foreach (string word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line;
+                line = word;
+            }
+            else
+            {
+                line = line.Length == 0 ? word : $"{line} {word}";
+            }
+        }
+
+        yield return line;
+    }
+
+    /// <summary>A sentence behind <paramref name="first"/>, further lines below its first word.</summary>
+    public static IEnumerable<Line> Sentence(Terminal terminal, Line first, string text, Style style = Style.Plain)
+    {
+        int indent = first.Width;
+        Line line = first;
+        foreach (string part in terminal.IsInteractive ? Words(text, Math.Max(20, terminal.Columns - indent)) : [text])
+        {
+            yield return line.Add(part, style);
+            line = new Line().PadTo(indent);
+        }
+    }
+
+    /// <summary>Facts side by side, broken only at the gaps between them.</summary>
+    public static IEnumerable<Line> Facts(Terminal terminal, int indent, IEnumerable<Line> facts)
+    {
+        const string Gap = "   ";
+        Line line = new Line().PadTo(indent);
+        bool empty = true;
+        foreach (Line fact in facts)
+        {
+            if (!empty && terminal.IsNarrowerThan(line.Width + Gap.Length + fact.Width))
+            {
+                yield return line;
+                line = new Line().PadTo(indent);
+                empty = true;
+            }
+
+            line.Add(empty ? "" : Gap).Add(fact);
+            empty = false;
+        }
+
+        yield return line;
+    }
+}

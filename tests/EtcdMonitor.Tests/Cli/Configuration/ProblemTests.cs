@@ -1,0 +1,79 @@
+using EtcdMonitor.Cli.Configuration;
+
+namespace EtcdMonitor.Tests.Cli.Configuration;
+
+public sealed class ProblemTests
+{
+    [Fact]
+    public void Everything_that_is_wrong_is_told_at_once_with_its_place()
+    {
+        const string Yaml = """
+            clusters:
+              - name: eu
+                endpoints: [a:2379]
+                endpont: [b:2379]
+              - name: us
+                endpoints: [c:2379]
+                tls:
+                  ca_file: /nowhere/ca.crt
+            monitoring:
+              probe_interval: 1 s
+              thresholds:
+                max_latency_ms: -5
+            alerts:
+              webhook:
+                url: ${NOWHERE_URL}
+            """;
+        Loading.Problems(Yaml).ShouldBe(
+        [
+            "config.yaml:10:19  monitoring.probe_interval: \"1 s\" is no duration, write 1s, 500ms or 1m30s",
+            "config.yaml:12:21  monitoring.thresholds.max_latency_ms: -5 is below the least, 1",
+            "config.yaml:15:10  alerts.webhook.url: ${NOWHERE_URL} is not set in the environment",
+            "config.yaml:4:5  clusters[0].endpont: unknown key, did you mean endpoints?",
+            "config.yaml:8:16  clusters[1].tls.ca_file: cannot read /nowhere/ca.crt, there is no such file",
+        ], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("api:\n  prot: 1", "config.yaml:2:3  api.prot: unknown key, did you mean port?")]
+    [InlineData("apu:\n  port: 1", "config.yaml:1:1  apu: unknown key, did you mean api?")]
+    [InlineData("api:\n  port: 99999", "config.yaml:2:9  api.port: 99999 is above the most, 65535")]
+    [InlineData("api:\n  port: [1]", "config.yaml:2:9  api.port: is one value, not a list")]
+    [InlineData("api: 8080", "config.yaml:1:6  api: is a group of keys, not a value")]
+    [InlineData("etcd:\n  endpoints: []", "config.yaml:2:14  etcd.endpoints: names no member, write host:2379 or https://host:2379")]
+    [InlineData("etcd:\n  endpoints: ['ftp://a']", "config.yaml:2:14  etcd.endpoints: \"ftp://a\" is no endpoint, write host:2379 or https://host:2379")]
+    [InlineData("etcd:\n  password: x", "config.yaml:2:13  etcd.password: needs a username")]
+    [InlineData("storage:\n  type: postgresql", "config.yaml:2:9  storage.type: postgresql is not in this version yet, write sqlite")]
+    [InlineData("storage:\n  sqlite:\n    path: postgresql://u:p@h/db", "config.yaml:3:11  storage.sqlite.path: postgresql:// is not in this version yet, give the path of an SQLite file")]
+    [InlineData("logging:\n  level: wran", "config.yaml:2:10  logging.level: \"wran\" is not known, did you mean warn?")]
+    [InlineData("alerts:\n  webhook:\n    enabled: true", "config.yaml:3:14  alerts.webhook.enabled: needs a url")]
+    [InlineData("clusters:\n  - endpoints: [a:1]", "config.yaml:2:5  clusters[0].name: is missing, give each cluster a name")]
+    [InlineData("etcd:\n  username: a\nclusters:\n  - name: x", "config.yaml:4:3  clusters: etcd is given too, keep one of the two")]
+    [InlineData("- a", "config.yaml:1:1  the file holds no keys, begin with etcd: or clusters:")]
+    public void One_mistake_is_one_line(string yaml, string line) => Loading.Problems(yaml).ShouldBe([line]);
+
+    [Theory]
+    [InlineData("alerts:\n  slack:\n    webhook_url: x", "config.yaml:2:3  alerts.slack: is not in this version yet, take it out")]
+    [InlineData("redis:\n  address: a:1", "config.yaml:1:1  redis: is not in this version yet, take it out")]
+    [InlineData("auth:\n  jwt: {}", "config.yaml:1:1  auth: is not in this version yet, take it out")]
+    [InlineData("api:\n  tls: {cert_file: x}", "config.yaml:2:3  api.tls: is not in this version yet, take it out")]
+    public void A_feature_of_a_later_version_is_refused_not_ignored(string yaml, string line) => Loading.Problems(yaml).ShouldBe([line]);
+
+    [Fact]
+    public void A_feature_of_a_later_version_may_be_switched_off() => Loading.Problems("alerts:\n  slack:\n    enabled: false\n    channel: x").ShouldBeEmpty();
+
+    [Fact]
+    public void What_is_no_yaml_is_told_with_its_place() => Loading.Problems("api:\n  port: [1\nx").Single().ShouldStartWith("config.yaml:3:");
+
+    [Fact]
+    public void A_flag_is_told_by_its_name() =>
+        Loading.Load(flags: ["--probe-interval=1 s"]).Report.Problems.Single().OnCommandLine.ShouldBe("--probe-interval \"1 s\" is no duration. Write 1s, 500ms or 1m30s");
+
+    [Fact]
+    public void A_file_named_by_a_flag_is_told_with_both() =>
+        Loading.Load(flags: ["--password-file=/nowhere", "--username=a"]).Report.Problems.Single().OnCommandLine.ShouldBe("cannot read /nowhere (--password-file), there is no such file");
+
+    [Fact]
+    public void A_configuration_that_is_not_there_is_told() =>
+        ConfigurationLoader.Load(new ConfigurationSources { File = "/nowhere/config.yaml" }).Report.Problems.Single().OnCommandLine.ShouldBe("cannot read /nowhere/config.yaml (--config), there is no such file");
+}
