@@ -29,17 +29,18 @@ internal static class MemberTable
         foreach (MemberView member in cluster.Members)
         {
             Span glyph = Glyphs.Of(member.Verdict, terminal.Ascii);
+            bool fresh = member.StatusMs is not null; // an old value without its age would pass for a new one
             table.Add(
                 glyph,
                 new(Foreign.Clean(member.Name)),
                 new(Role(member, now), member.Role is MemberRole.Unknown or MemberRole.Isolated && member.Verdict > Severity.Info ? glyph.Style : Style.Plain),
-                new(member.Term?.ToString(CultureInfo.InvariantCulture) ?? Figures.Missing),
-                new(Figures.Count(member.Behind)),
-                new(Figures.Bytes(member.DbSize)),
-                new(Figures.Milliseconds(member.FsyncP99Ms)),
-                new(Figures.Milliseconds(member.RttP50Ms)),
+                new(fresh && member.Term is { } term ? term.ToString(CultureInfo.InvariantCulture) : Figures.Missing),
+                new(Figures.Count(fresh ? member.Behind : null)),
+                new(Figures.Bytes(fresh ? member.DbSize : null)),
+                new(Figures.Milliseconds(fresh ? member.FsyncP99Ms : null)),
+                new(Figures.Milliseconds(fresh ? member.RttP50Ms : null)),
                 new(Foreign.Clean(member.Version ?? Figures.Missing)),
-                new(Figures.RoughAge(member.UptimeSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null)));
+                new(Figures.RoughAge(fresh && member.UptimeSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null)));
         }
 
         return table.Render(terminal);
