@@ -6,7 +6,8 @@ namespace EtcdMonitor.Cli.Commands;
 internal static class HelpRenderer
 {
     private const int Width = 80;
-    private const int Word = 13;
+    private const int Group = 12;
+    private const int Word = 25;
     private const int FlagColumn = 33;
 
     /// <summary>The overview.</summary>
@@ -19,14 +20,14 @@ internal static class HelpRenderer
         string group = "";
         foreach (Verb verb in Verbs.All.Where(v => v.Group.Length > 0))
         {
-            yield return new Line().Add(verb.Group == group ? "" : verb.Group, Style.Bold).PadTo(Word).Add(verb.Name).PadTo(verb.Doc.Length == 0 ? 0 : 2 * Word).Add(verb.Doc);
+            yield return new Line().Add(verb.Group == group ? "" : verb.Group, Style.Bold).PadTo(Group).Add(verb.Name).PadTo(verb.Doc.Length == 0 ? 0 : Word).Add(verb.Doc);
             group = verb.Group;
         }
 
         yield return Line.Empty;
         yield return new Line().Add("Flags", Style.Bold).Add(" (those of serve: etcd-monitor serve --help)");
         yield return new Line().Add("      --endpoints HOST:PORT,…").PadTo(FlagColumn).Add("etcd members, one is enough [localhost:2379]");
-        yield return new Line().Add("      --cert --key --cacert      TLS to etcd; etcd user: --username --password-file");
+        yield return new Line().Add("      --cert --key --cacert      TLS to etcd; user: --username --password-file");
         foreach (FlagSpec flag in new[] { Flags.Config, Flags.Cluster, Flags.Monitor, Flags.Output })
         {
             yield return new Line().Add(Names(flag)).PadTo(FlagColumn).Add(flag == Flags.Config ? $"[{flag.Default}]" : Doc(flag));

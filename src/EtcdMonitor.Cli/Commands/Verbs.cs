@@ -52,7 +52,7 @@ internal static class Verbs
                 ("heal", "bring everything back"),
                 ("stop", "end the demo"),
             ],
-            Flags = [("Flags", [.. Flags.Under("api", "logging")])],
+            Flags = [("Flags", [.. Flags.Under("api", "logging").Select(f => f.Name == "--api-host" ? f with { Default = "127.0.0.1" } : f)])],
             Examples = ["etcd-monitor demo", "etcd-monitor demo kill leader"],
         },
         new("version", "", VersionCommand.RunAsync)

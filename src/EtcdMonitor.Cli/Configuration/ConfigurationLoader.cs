@@ -1,4 +1,6 @@
+using System.Globalization;
 using EtcdMonitor.Clusters;
+using EtcdMonitor.Server;
 
 namespace EtcdMonitor.Cli.Configuration;
 
@@ -19,9 +21,14 @@ internal static class ConfigurationLoader
         reader.Read(whole, "", ServiceSettings.All, options);
         options.Monitor.Clusters = new ClusterReader(reader, report).Read(tree as ConfigNode.Map, above as ConfigNode.Map, sources.Cluster);
         CrossChecks.Webhook(options.Monitor.Channels.Webhook, report);
+        options.Monitor.Channels.PublicUrl = PublicUrl(options.Api);
         SelectCluster(options.Monitor, sources.Cluster, file, report);
         return new LoadedConfiguration(options, file, report);
     }
+
+    /// <summary>What notices link to: the URL that people type, else this machine.</summary>
+    private static string PublicUrl(ApiOptions api) =>
+        (api.PublicUrl?.ToString() ?? string.Create(CultureInfo.InvariantCulture, $"http://localhost:{api.Port}")).TrimEnd('/') + api.BasePath;
 
     private static ConfigNode.Map? ReadFile(string file, OriginKind asked, ConfigurationReport report)
     {

@@ -15,7 +15,7 @@ internal static class Overlay
         {
             (ConfigNode.Map low, ConfigNode.Map high) => Merge(low, high),
             (ConfigNode.List low, ConfigNode.Map high) => MergeItems(low, high),
-            _ => above with { Origin = above.Origin with { Hides = below.Origin } },
+            _ => above with { Origin = above.Origin with { Hides = above.Origin.Hides ?? below.Origin } },
         };
     }
 

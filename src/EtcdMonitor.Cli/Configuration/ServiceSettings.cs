@@ -26,7 +26,6 @@ internal static class ServiceSettings
         new("monitoring.thresholds.min_available_nodes", new NumberKind(1, 1000, whole: true), "voters that must serve", o => o.Monitor.Thresholds.MinAvailableNodes, (o, v) => o.Monitor.Thresholds.MinAvailableNodes = (int)v) { Flag = "--min-available-nodes", Sample = "2", DefaultNote = "the quorum" },
         new("monitoring.thresholds.max_leader_changes_per_hour", new NumberKind(0, 100_000, whole: true), "changes of leader in an hour that are still normal", o => o.Monitor.Thresholds.MaxLeaderChangesPerHour, (o, v) => o.Monitor.Thresholds.MaxLeaderChangesPerHour = (int)v) { Flag = "--max-leader-changes" },
         new("monitoring.thresholds.max_error_rate", new NumberKind(0, 1, whole: false), "share of failed requests, 0 to 1", o => o.Monitor.Thresholds.MaxErrorRate, (o, v) => o.Monitor.Thresholds.MaxErrorRate = (double)v),
-        new("monitoring.thresholds.min_disk_space_percent", new NumberKind(0, 100, whole: false), "free disk space of a member, percent", o => o.Monitor.Thresholds.MinDiskSpacePercent, (o, v) => o.Monitor.Thresholds.MinDiskSpacePercent = (double)v),
 
         new("alerts.deduplication_window", new DurationKind(TimeSpan.Zero), "an alert is told at most once in this time", o => o.Monitor.Alerts.DeduplicationWindow, (o, v) => o.Monitor.Alerts.DeduplicationWindow = (TimeSpan)v),
         new("alerts.console.enabled", new SwitchKind(), "alerts as a line each on standard output", o => o.Monitor.Channels.Console.Enabled, (o, v) => o.Monitor.Channels.Console.Enabled = (bool)v),

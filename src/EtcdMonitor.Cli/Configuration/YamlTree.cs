@@ -10,13 +10,14 @@ internal static class YamlTree
     public static ConfigNode.Map? Read(TextReader text, string file, List<Problem> problems)
     {
         YamlStream stream = [];
+        Parser parser = new(text);
         try
         {
-            stream.Load(text);
+            stream.Load(parser);
         }
         catch (Exception e) when (e is YamlException or InvalidOperationException)
         {
-            problems.Add(new Problem(e is YamlException yaml ? At(file, yaml.Start) : new Origin(OriginKind.File, file, 1, 1), "", $"is no YAML, {OneLine(e.InnerException?.Message ?? e.Message)}"));
+            problems.Add(new Problem(At(file, e is YamlException yaml ? yaml.Start : parser.Current?.End ?? Mark.Empty), "", $"is no YAML, {(e is YamlException ? OneLine(e.InnerException?.Message ?? e.Message) : "what is opened here is not closed")}"));
             return null;
         }
 

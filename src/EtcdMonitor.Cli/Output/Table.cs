@@ -25,14 +25,14 @@ internal sealed class Table(IReadOnlyList<Column> columns)
             widths[i] = columns[i].CutTo is { } least ? Math.Min(widths[i], Math.Max(least, widths[i] - over)) : 0;
         }
 
-        yield return Row([.. columns.Select(c => new Span(c.Head, Style.Dim))], widths);
+        yield return Row([.. columns.Select(c => new Span(c.Head, Style.Dim))], widths, terminal.Ascii);
         foreach (Span[] row in _rows)
         {
-            yield return Row(row, widths);
+            yield return Row(row, widths, terminal.Ascii);
         }
     }
 
-    private Line Row(Span[] cells, int[] widths)
+    private Line Row(Span[] cells, int[] widths, bool ascii)
     {
         Line line = new();
         bool first = true;
@@ -43,7 +43,7 @@ internal sealed class Table(IReadOnlyList<Column> columns)
                 continue;
             }
 
-            string text = Cut(cells[i].Text, widths[i]);
+            string text = Wrap.Cut(cells[i].Text, widths[i], ascii);
             string blanks = new(' ', widths[i] - text.Length);
             line.Add(first ? "" : new string(' ', Gap));
             line.Add(columns[i].Right ? blanks : "").Add(text, cells[i].Style).Add(columns[i].Right ? "" : blanks);
@@ -52,6 +52,4 @@ internal sealed class Table(IReadOnlyList<Column> columns)
 
         return line;
     }
-
-    private static string Cut(string text, int width) => text.Length <= width ? text : text[..(width - 1)] + "…";
 }

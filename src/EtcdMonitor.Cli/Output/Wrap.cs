@@ -23,6 +23,13 @@ internal static class Wrap
         yield return line;
     }
 
+    /// <summary>The text, or its beginning and a sign that it goes on, in <paramref name="width"/> columns.</summary>
+    public static string Cut(string text, int width, bool ascii)
+    {
+        string more = ascii ? "..." : "…";
+        return text.Length <= width ? text : text[..(width - more.Length)] + more;
+    }
+
     /// <summary>A sentence behind <paramref name="first"/>, further lines below its first word.</summary>
     public static IEnumerable<Line> Sentence(Terminal terminal, Line first, string text, Style style = Style.Plain)
     {

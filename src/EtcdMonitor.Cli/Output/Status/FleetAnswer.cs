@@ -14,7 +14,7 @@ internal static class FleetAnswer
     [
         new(""),
         new("Verdict"),
-        new("For") { Right = true },
+        new("For") { Right = true, DropOrder = 5 },
         new("Cluster"),
         new("What") { DropOrder = 3, CutTo = 30 },
         new("Leader") { DropOrder = 1 },
@@ -72,7 +72,7 @@ internal static class FleetAnswer
             Glyphs.Word(cluster.Verdict),
             new(cluster.Since is { } since ? Figures.Age(now - since) : Figures.Missing, Style.Dim),
             new(Foreign.Clean(cluster.Cluster)),
-            new(cut ? what[..(WhatWidth - 1)] + "…" : what),
+            new(cut ? Wrap.Cut(what, WhatWidth, terminal.Ascii) : what),
             new(Foreign.Clean(cluster.Leader ?? Figures.Missing)),
             new(string.Create(CultureInfo.InvariantCulture, $"{Answered(cluster)}/{cluster.Members.Length}")),
             new(cluster.Alerts.Firing.ToString(CultureInfo.InvariantCulture)),
