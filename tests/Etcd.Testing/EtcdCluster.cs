@@ -80,14 +80,7 @@ public sealed class EtcdCluster : IAsyncDisposable
         {
             await member.DisposeAsync().ConfigureAwait(false);
         }
-        try
-        {
-            Directory.Delete(Folder, recursive: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // gone already, or a file still held: the system clears its temporary folder
-        }
+        Leftovers.Delete(Folder);
     }
 
     internal Task AwaitServingAsync(EtcdMember member, CancellationToken cancellationToken)
@@ -105,8 +98,10 @@ public sealed class EtcdCluster : IAsyncDisposable
 
     private static string CreateFolder(EtcdClusterOptions options)
     {
-        var name = $"etcd-cluster-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}-{Path.GetRandomFileName()[..4]}";
-        return Directory.CreateDirectory(Path.Combine(options.ParentFolder ?? Path.GetTempPath(), name)).FullName;
+        var parent = Directory.CreateDirectory(options.ParentFolder ?? Path.GetTempPath()).FullName;
+        Leftovers.Sweep(parent);
+        var name = $"{Leftovers.FolderPrefix}{Environment.ProcessId}-{Interlocked.Increment(ref _count)}-{Path.GetRandomFileName()[..4]}";
+        return Directory.CreateDirectory(Path.Combine(parent, name)).FullName;
     }
 
     private static async ValueTask<bool> ServesAsync(EtcdMember member, CancellationToken cancellationToken)
@@ -184,7 +179,7 @@ public sealed class EtcdCluster : IAsyncDisposable
         [
             $"--name={name}",
             $"--data-dir={Path.Combine(Folder, name)}",
-            $"--listen-client-urls=http://127.0.0.1:{clientPort}",
+            $"--listen-client-urls={string.Join(',', [$"http://127.0.0.1:{clientPort}", .. _options.ExtraClientUrls])}",
             $"--advertise-client-urls=http://127.0.0.1:{clientPort}",
             $"--listen-peer-urls=http://127.0.0.1:{peerPort}",
             $"--initial-advertise-peer-urls=http://127.0.0.1:{peerPort}",

@@ -18,6 +18,9 @@ public sealed record EtcdClusterOptions
     /// <summary>Further flags for each member, such as <c>--metrics=extensive</c>.</summary>
     public IReadOnlyList<string> ExtraFlags { get; set; } = [];
 
+    /// <summary>Further URLs for clients to reach a member at, such as one with TLS whose files <see cref="ExtraFlags"/> name. One member only.</summary>
+    public IReadOnlyList<string> ExtraClientUrls { get; set; } = [];
+
     /// <summary>Where the cluster's own folder is made; null: the system's temporary folder.</summary>
     public string? ParentFolder { get; set; }
 

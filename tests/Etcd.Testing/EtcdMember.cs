@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Etcd.Client;
 
 namespace Etcd.Testing;
@@ -111,13 +112,14 @@ public sealed class EtcdMember : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The last lines that it wrote, for an error message.</summary>
+    /// <summary>The first and the last lines that it wrote, for an error message: a wrong flag is named first, everything else last.</summary>
     internal string LastWords()
     {
         try
         {
             using var file = new StreamReader(new FileStream(LogPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            return string.Join('\n', file.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(3));
+            var lines = file.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            return string.Join('\n', lines.Length <= 4 ? lines : [lines[0], "…", .. lines[^3..]]);
         }
         catch (IOException)
         {
@@ -138,5 +140,6 @@ public sealed class EtcdMember : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => log.Write(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        File.WriteAllText(Path.Combine(_cluster.Folder, Name) + Leftovers.ProcessIdExtension, process.Id.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -46,6 +46,24 @@ internal static class PortProbe
             }
         }, cancellationToken);
 
+    /// <summary>What the other side says right after a TLS handshake: in TLS 1.3 only then does it refuse our certificate, and the HTTP handler keeps that to itself.</summary>
+    public static async Task<Exception?> RefusalAfterHandshakeAsync(Dialer dialer, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Limit);
+        try
+        {
+            var stream = await dialer.DialAsync(limit.Token).ConfigureAwait(false);
+            await using var _ = stream.ConfigureAwait(false);
+            await stream.ReadExactlyAsync(new byte[1], limit.Token).ConfigureAwait(false); // an HTTP/2 server speaks first
+            return null;
+        }
+        catch (Exception e)
+        {
+            return e;
+        }
+    }
+
     private static async Task<bool> TryAsync(Dialer dialer, Func<Stream, CancellationToken, ValueTask<bool>> ask, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

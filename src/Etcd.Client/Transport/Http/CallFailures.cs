@@ -44,9 +44,18 @@ internal sealed class CallFailures(EtcdEndpoint endpoint, Dialer dialer, Connect
             return (EtcdFailure.ConnectionLost, reason);
         }
         var found = FailureClassifier.Classify(cause);
-        var looksLikeTls = !endpoint.IsTls && !connection.HasAnswered && found.Failure is EtcdFailure.ConnectionLost or EtcdFailure.NotEtcd;
-        return looksLikeTls && await PortProbe.SpeaksTlsAsync(dialer, CancellationToken.None).ConfigureAwait(false)
+        return connection.HasAnswered ? found : endpoint.IsTls ? await OfTlsAsync(found).ConfigureAwait(false) : await OfPlainAsync(found).ConfigureAwait(false);
+    }
+
+    private async ValueTask<(EtcdFailure Failure, string Reason)> OfPlainAsync((EtcdFailure Failure, string Reason) found)
+        => found.Failure is EtcdFailure.ConnectionLost or EtcdFailure.NotEtcd && await PortProbe.SpeaksTlsAsync(dialer, CancellationToken.None).ConfigureAwait(false)
             ? (EtcdFailure.TlsExpected, "the port speaks TLS, not plain text; use https:// and give the CA file")
             : found;
-    }
+
+    private async ValueTask<(EtcdFailure Failure, string Reason)> OfTlsAsync((EtcdFailure Failure, string Reason) found)
+        => found.Failure is EtcdFailure.ConnectionLost or EtcdFailure.NotEtcd
+            && await PortProbe.RefusalAfterHandshakeAsync(dialer, CancellationToken.None).ConfigureAwait(false) is { } refusal
+            && FailureClassifier.Classify(refusal) is { Failure: EtcdFailure.TlsClientCertificateRejected } rejected
+            ? rejected
+            : found;
 }

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Etcd.Client;
+using Etcd.Testing;
+
+namespace Etcd.Tests.Testing;
+
+public sealed class EtcdClusterTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(EtcdVersion.V34)]
+    [InlineData(EtcdVersion.V35)]
+    public async Task Three_members_survive_the_loss_of_their_leader(EtcdVersion version)
+    {
+        Requirements.Etcd(version);
+        await using var cluster = await EtcdCluster.StartAsync(new EtcdClusterOptions { Members = 3, Version = version }, Token);
+        cluster.Members.Select(member => member.Name).ShouldBe(["etcd-0", "etcd-1", "etcd-2"]);
+        cluster.Endpoints.Distinct().Count().ShouldBe(3);
+
+        var leader = await cluster.LeaderAsync(Token);
+        leader.Kill();
+        leader.IsRunning.ShouldBeFalse();
+        leader.ProcessId.ShouldBeNull();
+        (await cluster.LeaderAsync(Token)).ShouldNotBe(leader);
+        await leader.StartAsync(Token);
+        await using var connection = leader.Connect();
+        (await connection.Cluster.ListMembersAsync(cancellationToken: Token)).Members.Count.ShouldBe(3);
+
+        var old = await cluster.LeaderAsync(Token);
+        old.Freeze();
+        old.IsFrozen.ShouldBeTrue();
+        (await cluster.LeaderAsync(Token)).ShouldNotBe(old);
+        old.Thaw();
+
+        // leadership moves only by the leader's own hand
+        await using var toLeader = (await cluster.LeaderAsync(Token)).Connect();
+        var status = await toLeader.Maintenance.StatusAsync(Token);
+        var other = (await toLeader.Cluster.ListMembersAsync(cancellationToken: Token)).Members.First(member => member.Id != status.Header.Member);
+        await toLeader.Maintenance.MoveLeaderAsync(other.Id, Token);
+        (await cluster.LeaderAsync(Token)).Name.ShouldBe(other.Name);
+    }
+
+    [Fact]
+    public async Task Data_outlives_a_restart()
+    {
+        await using var cluster = await EtcdCluster.StartAsync(Token);
+        await using var connection = cluster.Members[0].Connect();
+        await connection.Kv.PutAsync("a", "kept", Token);
+        var before = cluster.Members[0].ProcessId;
+        await cluster.Members[0].RestartAsync(Token);
+        cluster.Members[0].ProcessId.ShouldNotBe(before);
+        (await connection.Kv.GetAsync("a", Token))!.Value.Value.ToString().ShouldBe("kept");
+    }
+
+    [Fact]
+    public async Task Disposing_leaves_nothing_behind_even_of_a_frozen_member()
+    {
+        var cluster = await EtcdCluster.StartAsync(new EtcdClusterOptions { Members = 2 }, Token);
+        var ids = cluster.Members.Select(member => member.ProcessId!.Value).ToList();
+        cluster.Members[0].Freeze();
+        await cluster.DisposeAsync();
+        await cluster.DisposeAsync();
+        Directory.Exists(cluster.Folder).ShouldBeFalse();
+        ids.ForEach(id => Should.Throw<ArgumentException>(() => Process.GetProcessById(id)));
+    }
+
+    [Fact]
+    public async Task A_start_that_fails_says_why_and_leaves_nothing_behind()
+    {
+        var parent = Directory.CreateTempSubdirectory("etcd-testing-").FullName;
+        var error = await Should.ThrowAsync<EtcdClusterException>(async () => await EtcdCluster.StartAsync(
+            new EtcdClusterOptions { Members = 2, ExtraFlags = ["--no-such-flag"], ParentFolder = parent }, Token));
+        error.Message.ShouldContain("ended at its start");
+        error.Message.ShouldContain("no-such-flag");
+        Directory.EnumerateFileSystemEntries(parent).ShouldBeEmpty();
+        Directory.Delete(parent);
+    }
+
+    [Fact]
+    public async Task What_a_dead_owner_left_is_cleared_away()
+    {
+        var parent = Directory.CreateTempSubdirectory("etcd-testing-").FullName;
+        var dead = Directory.CreateDirectory(Path.Combine(parent, "etcd-cluster-999999999-1-abcd")).FullName;
+        var stranger = Directory.CreateDirectory(Path.Combine(parent, "etcd-cluster-notes")).FullName;
+        var cluster = await EtcdCluster.StartAsync(new EtcdClusterOptions { ParentFolder = parent }, Token);
+        Directory.Exists(dead).ShouldBeFalse();
+        Directory.Exists(stranger).ShouldBeTrue();
+        await cluster.DisposeAsync();
+        Directory.Delete(parent, recursive: true);
+    }
+}
