@@ -6,8 +6,9 @@ cd "$(dirname "$0")/.."
 configuration="${1:-Release}"
 log="$(mktemp)"
 trap 'rm -f "$log"' EXIT
-# a lock file of its own: one runtime's packages do not belong into the locks that every machine shares
-if ! dotnet publish src/EtcdMonitor.Cli -c "$configuration" -o bin -p:PublishSingleFile=true --self-contained false \
+# one runtime's packages do not belong into the locks that every machine shares, nor its intermediate
+# files where build and test keep theirs: so both have places of their own
+if ! dotnet publish src/EtcdMonitor.Cli -c "$configuration" -o bin --artifacts-path artifacts/publish -p:PublishSingleFile=true --self-contained false \
     --use-current-runtime -p:NuGetLockFilePath=obj/publish.lock.json -p:RestoreLockedMode=false \
     -p:DebugType=embedded -v quiet > "$log" 2>&1; then
   cat "$log" >&2

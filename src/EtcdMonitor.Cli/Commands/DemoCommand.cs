@@ -55,7 +55,7 @@ internal static class DemoCommand
             return context.Fail(mistake);
         }
 
-        DemoReply? last = await DemoClient.AskAsync(DemoFolder.SocketPath(context.Environment), new DemoRequest(words[0], words.ElementAtOrDefault(1)), context.Out.Write);
+        DemoReply? last = await DemoClient.AskAsync(DemoFolder.SocketPath(context.Environment), new DemoRequest(words[0], words.ElementAtOrDefault(1)), text => context.Out.Write(Wrap.Sentence(context.Out, new Line(), text)));
         return last switch
         {
             null => context.Fail(Failure.Unreachable("no demo runs", "Start one:  etcd-monitor demo")),

@@ -20,9 +20,6 @@ internal static partial class Log
     [LoggerMessage(504, LogLevel.Information, "requests and deliveries are being finished; Ctrl-C again leaves at once", EventName = "stopping")]
     public static partial void Stopping(ILogger logger);
 
-    [LoggerMessage(505, LogLevel.Information, "stopped", EventName = "bye")]
-    public static partial void Bye(ILogger logger);
-
-    [LoggerMessage(506, LogLevel.Warning, "{Text}", EventName = "configuration")]
+    [LoggerMessage(505, LogLevel.Warning, "{Text}", EventName = "configuration")]
     public static partial void ConfigurationWarning(ILogger logger, string text);
 }

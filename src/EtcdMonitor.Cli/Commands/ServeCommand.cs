@@ -71,7 +71,6 @@ internal static class ServeCommand
 
         Log.Stopping(logger);
         await service.StopAsync();
-        Log.Bye(logger);
     }
 
     private static void Announce(ILogger logger, LoadedConfiguration loaded)

@@ -50,6 +50,19 @@ internal static class Wrap
         bool empty = true;
         foreach (Line fact in facts)
         {
+            if (terminal.IsNarrowerThan(indent + fact.Width) && fact.Spans is [var sentence])
+            {
+                // too long for any line: broken at words after all
+                foreach (Line part in (empty ? [] : new[] { line }).Concat(Sentence(terminal, new Line().PadTo(indent), sentence.Text, sentence.Style)))
+                {
+                    yield return part;
+                }
+
+                line = new Line().PadTo(indent);
+                empty = true;
+                continue;
+            }
+
             if (!empty && terminal.IsNarrowerThan(line.Width + Gap.Length + fact.Width))
             {
                 yield return line;
@@ -61,6 +74,9 @@ internal static class Wrap
             empty = false;
         }
 
-        yield return line;
+        if (!empty)
+        {
+            yield return line;
+        }
     }
 }

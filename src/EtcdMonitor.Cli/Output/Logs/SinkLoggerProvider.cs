@@ -9,11 +9,7 @@ namespace EtcdMonitor.Cli.Output.Logs;
 internal sealed class SinkLoggerProvider(ILogSink sink, LogLevel least, TimeProvider time) : ILoggerProvider, ILoggerFactory
 {
     /// <inheritdoc/>
-    public ILogger CreateLogger(string categoryName) => new SinkLogger(
-        sink,
-        // the framework's own words matter when something is wrong, or when somebody asked for everything
-        categoryName.StartsWith("Microsoft.", StringComparison.Ordinal) && least > LogLevel.Debug ? LogLevel.Error : least,
-        time);
+    public ILogger CreateLogger(string categoryName) => new SinkLogger(sink, LeastOf(categoryName), time);
 
     /// <inheritdoc/>
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("There is one sink.");
@@ -24,12 +20,17 @@ internal sealed class SinkLoggerProvider(ILogSink sink, LogLevel least, TimeProv
         // nothing is held
     }
 
+    /// <summary>The framework's own words matter when something is wrong, or when somebody asked for everything. Why a start failed is told by us, in one line.</summary>
+    private LogLevel LeastOf(string category) => least > LogLevel.Debug && category.StartsWith("Microsoft.", StringComparison.Ordinal)
+        ? category.StartsWith("Microsoft.Extensions.Hosting", StringComparison.Ordinal) ? LogLevel.None : LogLevel.Error
+        : least;
+
     private sealed class SinkLogger(ILogSink sink, LogLevel least, TimeProvider time) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= least && logLevel != LogLevel.None;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= least;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {

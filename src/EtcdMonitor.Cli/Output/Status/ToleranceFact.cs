@@ -39,7 +39,7 @@ internal static class ToleranceFact
         }
 
         string lost = tolerance.Lost == 0 ? "" : $", {(cluster.NetworkPartition == true ? "cut off" : "not serving")} {tolerance.Lost}";
-        string rest = now == 0 ? "the next one that fails costs the quorum" : $"{Number(now)} more may fail";
+        string rest = now == 0 ? "the next failure costs the quorum" : $"{Number(now)} more may fail";
         bool single = tolerance.Voters == 1;
         return [new Line().Add(single ? "a single member has no spare" : $"quorum {tolerance.Quorum}, spare {tolerance.Spare}{lost}: {rest}")];
     }

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace EtcdMonitor.Tests.Cli.Commands;
+
+/// <summary>The real program in a process of its own, ended with the test.</summary>
+internal sealed class RunningProgram : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _text = new();
+    private readonly Lock _gate = new();
+
+    private RunningProgram(Process process) => _process = process;
+
+    /// <summary>All that it has printed so far, on both streams.</summary>
+    public string Text
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _text.ToString();
+            }
+        }
+    }
+
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Starts it.</summary>
+    public static RunningProgram Start(string folder, params string[] arguments)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "etcd-monitor.dll");
+        ProcessStartInfo start = new("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
+        start.Environment["XDG_RUNTIME_DIR"] = folder;
+        start.Environment["TMPDIR"] = folder;
+        RunningProgram running = new(new Process { StartInfo = start });
+        running._process.OutputDataReceived += (_, line) => running.Add(line.Data);
+        running._process.ErrorDataReceived += (_, line) => running.Add(line.Data);
+        running._process.Start();
+        running._process.BeginOutputReadLine();
+        running._process.BeginErrorReadLine();
+        return running;
+    }
+
+    /// <summary>Waits until it has printed <paramref name="text"/>.</summary>
+    public async Task ShowsAsync(string text, int seconds = 30)
+    {
+        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(20));
+        long deadline = Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency);
+        while (!Text.Contains(text, StringComparison.Ordinal))
+        {
+            (Stopwatch.GetTimestamp() < deadline && !_process.HasExited).ShouldBeTrue($"waited for \"{text}\", saw:\n{Text}");
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Asks it to end, as a service manager does.</summary>
+    public void Terminate()
+    {
+        using Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+        kill.ExitCode.ShouldBe(0);
+    }
+
+    /// <summary>Waits for its end.</summary>
+    public async Task<int> ExitAsync(int seconds)
+    {
+        using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(TimeSpan.FromSeconds(seconds));
+        await _process.WaitForExitAsync(deadline.Token);
+        return _process.ExitCode;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        _process.Dispose();
+    }
+
+    private void Add(string? line)
+    {
+        lock (_gate)
+        {
+            _text.Append(line).Append('\n');
+        }
+    }
+}
