@@ -55,7 +55,21 @@ internal sealed class TokenSource(ITransport transport, EtcdConnectionOptions op
     }
 
     private async ValueTask<string> PasswordAsync(CancellationToken cancellationToken)
-        => options.Password ?? (await File.ReadAllTextAsync(options.PasswordFile!, cancellationToken).ConfigureAwait(false)).TrimEnd('\r', '\n');
+    {
+        if (options.Password is { } password)
+        {
+            return password;
+        }
+        try
+        {
+            return (await File.ReadAllTextAsync(options.PasswordFile!, cancellationToken).ConfigureAwait(false)).TrimEnd('\r', '\n');
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Errors.Create(EtcdErrorCode.Unauthenticated, EtcdFailure.Unauthenticated,
+                $"PasswordFile cannot be read ({e.Message}).", EtcdMethods.Authenticate.Name, options.Endpoint, e);
+        }
+    }
 
     private sealed record Known(string? Token);
 }

@@ -50,6 +50,43 @@ public sealed class FailureTests(Etcd35 fixture) : EtcdTest(fixture)
     }
 
     [Fact]
+    public async Task A_connection_that_stays_silent_after_a_timeout_is_replaced()
+    {
+        await using var cluster = await EtcdCluster.StartAsync(Token);
+        var dials = 0;
+        await using var connection = new EtcdConnection(new EtcdConnectionOptions
+        {
+            Endpoint = cluster.Members[0].Endpoint,
+            RequestTimeout = TimeSpan.FromMilliseconds(200),
+            PingInterval = TimeSpan.FromMilliseconds(200),
+            ConnectCallback = async (endpoint, token) =>
+            {
+                Interlocked.Increment(ref dials);
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(IPEndPoint.Parse(endpoint), token);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        });
+        await connection.Maintenance.StatusAsync(Token);
+        dials.ShouldBe(1);
+        cluster.Members[0].Freeze();
+        await Eventually.GetAsync(
+            async token =>
+            {
+                await Should.ThrowAsync<EtcdUnavailableException>(async () => await connection.Maintenance.StatusAsync(token));
+                return Volatile.Read(ref dials);
+            },
+            count => count > 1);
+    }
+
+    [Fact]
+    public async Task A_password_file_that_is_missing_is_named()
+    {
+        await using var connection = new EtcdConnection(new EtcdConnectionOptions { Endpoint = Member.Endpoint, User = "app", PasswordFile = "no-such-file" });
+        (await Should.ThrowAsync<EtcdAuthException>(async () => await connection.Kv.GetAsync("a", Token))).Message.ShouldContain("no-such-file");
+    }
+
+    [Fact]
     public async Task An_open_watch_on_a_frozen_member_ends_by_the_missing_sign_of_life()
     {
         await using var cluster = await EtcdCluster.StartAsync(Token);

@@ -66,7 +66,7 @@ internal sealed class Dialer(EtcdEndpoint endpoint, EtcdConnectionOptions option
         {
             await raw.DisposeAsync().ConfigureAwait(false);
             ServerCertificate = handshake.ServerCertificate ?? ServerCertificate;
-            if (e is not DialException && !handshake.SawCertificate && await PortProbe.SpeaksPlainAsync(this, cancellationToken).ConfigureAwait(false))
+            if (e is not DialException && !handshake.SawCertificate && await PortProbe.GreetPlainAsync(this, cancellationToken).ConfigureAwait(false) is PlainGreeting.Http1 or PlainGreeting.Http2)
             {
                 throw new DialException(EtcdFailure.PlainExpected, "the port speaks plain text, not TLS; use http://", e);
             }

@@ -13,20 +13,23 @@ internal static class PortProbe
     // the HTTP/2 connection preface and an empty SETTINGS frame (RFC 9113, 3.4)
     private static readonly byte[] Preface = [.. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8, 0, 0, 0, 4, 0, 0, 0, 0, 0];
 
-    /// <summary>True when the port answers plain HTTP.</summary>
-    public static Task<bool> SpeaksPlainAsync(Dialer dialer, CancellationToken cancellationToken)
-        => TryAsync(dialer, static async (stream, token) =>
+    /// <summary>How the port answers the beginning of plain HTTP/2.</summary>
+    public static Task<PlainGreeting> GreetPlainAsync(Dialer dialer, CancellationToken cancellationToken)
+        => TryAsync(dialer, PlainGreeting.None, static async (stream, token) =>
         {
             await stream.WriteAsync(Preface, token).ConfigureAwait(false);
             await stream.FlushAsync(token).ConfigureAwait(false);
             var start = new byte[4];
-            await stream.ReadExactlyAsync(start, token).ConfigureAwait(false);
-            return start[3] == 4 || start.AsSpan().SequenceEqual("HTTP"u8);
+            var length = await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, token).ConfigureAwait(false);
+            return length == 0 ? PlainGreeting.None
+                : length == start.Length && start[3] == 4 ? PlainGreeting.Http2 // a SETTINGS frame
+                : start.AsSpan().SequenceEqual("HTTP"u8) ? PlainGreeting.Http1
+                : PlainGreeting.Other;
         }, cancellationToken);
 
     /// <summary>True when the port answers a TLS handshake.</summary>
     public static Task<bool> SpeaksTlsAsync(Dialer dialer, CancellationToken cancellationToken)
-        => TryAsync(dialer, static async (stream, token) =>
+        => TryAsync(dialer, otherwise: false, static async (stream, token) =>
         {
             var answered = false;
             var tls = new SslStream(stream, leaveInnerStreamOpen: true);
@@ -64,7 +67,7 @@ internal static class PortProbe
         }
     }
 
-    private static async Task<bool> TryAsync(Dialer dialer, Func<Stream, CancellationToken, ValueTask<bool>> ask, CancellationToken cancellationToken)
+    private static async Task<T> TryAsync<T>(Dialer dialer, T otherwise, Func<Stream, CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
@@ -76,7 +79,7 @@ internal static class PortProbe
         }
         catch (Exception)
         {
-            return false; // whatever it is, it is not what we asked for
+            return otherwise; // whatever it is, it is not what we asked for
         }
     }
 }

@@ -32,6 +32,7 @@ internal static class FailureClassifier
     private static (EtcdFailure Failure, string Reason)? Known(Exception exception) => exception switch
     {
         DialException dial => (dial.Failure, dial.Message),
+        NotGrpcException other => (EtcdFailure.NotEtcd, other.Message),
         SocketException socket => OfSocket(socket),
         _ when IsClientCertificateAlert(exception.Message) => (EtcdFailure.TlsClientCertificateRejected,
             "the server wants a client certificate that it trusts; give one with its key, issued by the server's --trusted-ca-file"),

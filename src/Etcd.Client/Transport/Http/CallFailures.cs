@@ -27,7 +27,10 @@ internal sealed class CallFailures(EtcdEndpoint endpoint, Dialer dialer, Connect
 
     private EtcdException Create(EtcdFailure failure, string reason, string name, bool mayBeApplied, Exception cause)
     {
-        var unclear = mayBeApplied && failure is EtcdFailure.Timeout or EtcdFailure.ConnectionLost or EtcdFailure.Other;
+        // certain not to be applied: no connection was made, or TLS never let the request through
+        var certain = !mayBeApplied || cause is HttpRequestException { InnerException: DialException }
+            || failure is EtcdFailure.TlsClientCertificateRejected or EtcdFailure.TlsExpected;
+        var unclear = !certain;
         var code = unclear ? EtcdErrorCode.Ambiguous
             : failure == EtcdFailure.NotEtcd || cause is InvalidDataException ? EtcdErrorCode.Protocol
             : EtcdErrorCode.Unavailable;
@@ -48,9 +51,20 @@ internal sealed class CallFailures(EtcdEndpoint endpoint, Dialer dialer, Connect
     }
 
     private async ValueTask<(EtcdFailure Failure, string Reason)> OfPlainAsync((EtcdFailure Failure, string Reason) found)
-        => found.Failure is EtcdFailure.ConnectionLost or EtcdFailure.NotEtcd && await PortProbe.SpeaksTlsAsync(dialer, CancellationToken.None).ConfigureAwait(false)
-            ? (EtcdFailure.TlsExpected, "the port speaks TLS, not plain text; use https:// and give the CA file")
+    {
+        if (found.Failure is not (EtcdFailure.ConnectionLost or EtcdFailure.NotEtcd))
+        {
+            return found;
+        }
+        if (await PortProbe.SpeaksTlsAsync(dialer, CancellationToken.None).ConfigureAwait(false))
+        {
+            return (EtcdFailure.TlsExpected, "the port speaks TLS, not plain text; use https:// and give the CA file");
+        }
+        // what the handler makes of a foreign answer depends on which of its loops meets it first
+        return await PortProbe.GreetPlainAsync(dialer, CancellationToken.None).ConfigureAwait(false) is PlainGreeting.Http1 or PlainGreeting.Other
+            ? (EtcdFailure.NotEtcd, "what answers does not speak HTTP/2; is this etcd's client port?")
             : found;
+    }
 
     private async ValueTask<(EtcdFailure Failure, string Reason)> OfTlsAsync((EtcdFailure Failure, string Reason) found)
         => found.Failure is EtcdFailure.ConnectionLost or EtcdFailure.NotEtcd

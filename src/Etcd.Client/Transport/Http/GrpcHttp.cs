@@ -31,7 +31,7 @@ internal static class GrpcHttp
     }
 
     /// <summary>Null while a body follows; a status when the headers are already the whole answer ("trailers only", or no gRPC at all).</summary>
-    /// <exception cref="DialException">What answers is HTTP, but not gRPC.</exception>
+    /// <exception cref="NotGrpcException">What answers is HTTP, but not gRPC.</exception>
     public static GrpcStatus? Early(HttpResponseMessage response)
     {
         if (GrpcStatus.From(response.Headers) is { } trailersOnly)
@@ -46,7 +46,7 @@ internal static class GrpcHttp
         var type = response.Content.Headers.ContentType?.MediaType;
         return type is not null && type.StartsWith("application/grpc", StringComparison.Ordinal)
             ? null
-            : throw new DialException(EtcdFailure.NotEtcd, $"what answers speaks HTTP, but not gRPC (HTTP status {(int)response.StatusCode}); is this etcd's client port?", inner: null);
+            : throw new NotGrpcException((int)response.StatusCode);
     }
 
     /// <summary>The status after the body.</summary>

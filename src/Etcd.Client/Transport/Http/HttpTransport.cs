@@ -59,6 +59,10 @@ internal sealed class HttpTransport : ITransport
         catch (Exception e) when (e is not EtcdException)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (deadline.IsCancellationRequested)
+            {
+                _liveness.Suspect();
+            }
             throw await _failures.ExplainAsync(e, deadline.IsCancellationRequested ? timeout : null, method.Name, method.Writes && content.Sent)
                 .ConfigureAwait(false);
         }
