@@ -3,7 +3,8 @@ namespace Etcd.Client.Transport;
 /// <summary>
 /// While calls without a deadline are open, and after one with a deadline has missed it, asks the member for a sign of life and cuts the connection when
 /// none comes. By a call, not by HTTP/2 PING: etcd closes a connection that pings more often than every 5 s
-/// without being sent anything ("too_many_pings", --grpc-keepalive-min-time), so a quiet watch would be lost.
+/// without being sent anything ("too_many_pings", --grpc-keepalive-min-time): measured on 3.5.30, pings every
+/// 2 s cost a quiet watch its connection after 10 s.
 /// </summary>
 internal sealed class Liveness : IAsyncDisposable
 {
