@@ -50,6 +50,12 @@ internal sealed class MemberProbe(string endpoint, ClusterOptions cluster, Probe
             Fresh = fresh is null ? null : await fresh.ConfigureAwait(false),
         };
         _learner = answers.Status.Value?.IsLearner ?? _learner;
+        if (answers.Fresh is { Ok: false })
+        {
+            // one failure is no evidence: ask again in the next round, not in half a minute
+            _nextFresh = default;
+        }
+
         await RedialWhenDeafAsync(answers).ConfigureAwait(false);
         return answers;
     }

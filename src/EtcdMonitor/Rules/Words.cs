@@ -19,7 +19,7 @@ internal static class Words
     public static string Does(ProbeFailure? failure) => failure?.Kind switch
     {
         EtcdFailure.Refused => "refuses connections",
-        EtcdFailure.Timeout => "accepts no question within the deadline",
+        EtcdFailure.Timeout => "does not answer in time",
         EtcdFailure.Unreachable => "cannot be reached: no route to its host",
         EtcdFailure.NameNotFound => "has a host name that does not resolve",
         EtcdFailure.ConnectionLost => "broke the connection",

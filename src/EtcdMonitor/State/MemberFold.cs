@@ -30,7 +30,7 @@ internal static class MemberFold
             Serves = serves,
             Failure = reachable ? null : answers?.Status.Failure ?? NotAsked,
             ReadFailure = serves ? null : answers?.Read?.Failure,
-            NewConnectionFailure = answers?.Fresh is { } fresh ? fresh.Failure : before?.NewConnectionFailure,
+            NewConnectionFailure = !reachable ? null : answers!.Fresh is { } fresh ? fresh.Failure : before?.NewConnectionFailure,
             FailingRounds = reachable || answers is null ? 0 : (before?.FailingRounds ?? 0) + 1,
             FailingSince = reachable || answers is null ? null : before?.FailingSince ?? round.StartedAt,
             Since = same ? before!.Since : now,

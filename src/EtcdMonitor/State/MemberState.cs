@@ -39,7 +39,7 @@ public sealed record MemberState
     /// <summary>Why the linearizable read failed in the last round.</summary>
     public ProbeFailure? ReadFailure { get; init; }
 
-    /// <summary>Why the last new connection to it failed; null: it did not.</summary>
+    /// <summary>Why the last new connection to it failed while it answered on the kept one; null: it did not.</summary>
     public ProbeFailure? NewConnectionFailure { get; init; }
 
     /// <summary>Rounds in a row without an answer.</summary>

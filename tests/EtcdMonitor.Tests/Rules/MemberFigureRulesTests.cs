@@ -28,7 +28,8 @@ public sealed class MemberFigureRulesTests
     {
         ClusterState state = With(m => m with { Metrics = new() { ErrorRate = errors, RequestRate = rate } });
 
-        new ErrorRateRule().Evaluate(state, new(), Rounds.Noon).Any().ShouldBe(found);
+        new ErrorRateRule().Evaluate(state, new(), Rounds.Noon.AddMinutes(5)).Any().ShouldBe(found);
+        new ErrorRateRule().Evaluate(state, new(), Rounds.Noon.AddSeconds(30)).ShouldBeEmpty("requests that failed for want of a leader are no news");
     }
 
     private static ClusterState With(Func<MemberState, MemberState> change)

@@ -154,6 +154,21 @@ public sealed class ClusterFoldTests
     }
 
     [Fact]
+    public void A_new_connection_that_failed_while_the_member_was_down_says_nothing_once_it_is_back()
+    {
+        Rounds rounds = new();
+        EtcdMonitor.Probes.ProbeRound well = rounds.Round();
+        EtcdMonitor.Probes.MemberAnswers refused = new Rounds().Down(0).Round().Members[0];
+        EtcdMonitor.Probes.ProbeRound down = well with { Members = well.Members.SetItem(0, refused with { Fresh = refused.Status }) };
+
+        ClusterState state = ClusterFold.Fold(ClusterFold.Fold(rounds.State, down), well);
+        state.Members[0].NewConnectionFailure.ShouldBeNull();
+
+        EtcdMonitor.Probes.ProbeRound half = well with { Members = well.Members.SetItem(0, well.Members[0] with { Fresh = refused.Status }) };
+        ClusterFold.Fold(state, half).Members[0].NewConnectionFailure!.Kind.ShouldBe(EtcdFailure.Refused);
+    }
+
+    [Fact]
     public void Latency_comes_from_our_own_reads_when_etcd_measures_none_and_writes_stay_unknown_with_a_reason()
     {
         ClusterMetrics metrics = new Rounds().Play(3).Metrics;

@@ -9,7 +9,7 @@ internal sealed class ErrorRateRule : IRule
 
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
         from member in state.Members
-        where member.Reachable && member.Metrics.ErrorRate > thresholds.MaxErrorRate && member.Metrics.RequestRate > LeastRate
+        where !Election.StillWeighs(state, now) && member.Reachable && member.Metrics.ErrorRate > thresholds.MaxErrorRate && member.Metrics.RequestRate > LeastRate
         select new Finding
         {
             Rule = "error_rate",

@@ -5,12 +5,9 @@ namespace EtcdMonitor.Rules.Book;
 /// <summary>Reads or writes take too long, and not because a leader was missing just now.</summary>
 internal sealed class LatencyRule : IRule
 {
-    /// <summary>For so long an election still weighs on the quantiles: they look back a minute, and pages come every ten seconds.</summary>
-    private static readonly TimeSpan Election = TimeSpan.FromSeconds(70);
-
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now)
     {
-        if (state.Leadership.Since is null || now - state.Leadership.Since < Election)
+        if (Election.StillWeighs(state, now))
         {
             return [];
         }

@@ -16,8 +16,8 @@ internal sealed class NewConnectionsRule : IRule
             Member = member.Name,
             Sentence = $"{member.Name} answers on an open connection, but a new one fails: it {Words.Does(member.NewConnectionFailure)}",
             StillWorks = "Clients that are connected already.",
-            // the next full check is 30 s away: two of them must agree before people are told
-            Hold = TimeSpan.FromSeconds(45),
+            Confirm = 3,
+            Hold = TimeSpan.FromSeconds(30),
             Evidence = [new("A fresh connection with its own handshake fails", member.NewConnectionFailure!.Message, member.Name, "status")],
             DoNext = [new($"Look at the certificate files and the open file descriptors of {member.Name}"), new("Try it yourself", Words.Reach(member))],
         };

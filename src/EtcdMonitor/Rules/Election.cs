@@ -1,0 +1,13 @@
+using EtcdMonitor.State;
+
+namespace EtcdMonitor.Rules;
+
+/// <summary>Keeps rules over figures quiet while an election explains them.</summary>
+internal static class Election
+{
+    /// <summary>Figures look back a minute, and pages come every ten seconds.</summary>
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(70);
+
+    /// <summary>Whether there is no leader, or there was none so short ago that its requests still count in rates and quantiles.</summary>
+    public static bool StillWeighs(ClusterState state, DateTimeOffset now) => state.Leadership.Since is not { } since || now - since < Window;
+}
