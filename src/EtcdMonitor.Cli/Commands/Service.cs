@@ -32,24 +32,21 @@ internal sealed class Service : IAsyncDisposable
     /// <summary>Starts both; on failure nothing is left running.</summary>
     public static async Task<(Service? Service, Failure? Failure)> StartAsync(AppOptions options, SinkLoggerProvider loggers, TimeProvider time, CancellationToken cancellationToken)
     {
-        MonitorService monitor = new(options.Monitor, loggers, time);
-        WebApplication app = MonitorApp.Build(monitor, options.Api, logging => logging.AddProvider(loggers));
-        Service service = new(monitor, app, time);
+        await using AsyncDisposables started = new();
         try
         {
-            await monitor.StartAsync(cancellationToken);
+            MonitorService monitor = started.Add(new MonitorService(options.Monitor, loggers, time));
+            WebApplication app = started.Add(MonitorApp.Build(monitor, options.Api, logging => logging.AddProvider(loggers)));
+
+            // the port first: when it is taken, nothing was written and nobody was asked
             await app.StartAsync(cancellationToken);
-            return (service, null);
+            await monitor.StartAsync(cancellationToken);
+            started.Release();
+            return (new Service(monitor, app, time), null);
         }
         catch (Exception e) when (Explain(e, options) is { } failure)
         {
-            await service.DisposeAsync();
             return (null, failure);
-        }
-        catch
-        {
-            await service.DisposeAsync();
-            throw;
         }
     }
 
@@ -88,8 +85,32 @@ internal sealed class Service : IAsyncDisposable
             SocketException { SocketErrorCode: SocketError.AccessDenied } => Failure.Failed($"port {api.Port} on {api.Host} may not be opened by this user", "Give --api-port above 1023"),
             SocketException { SocketErrorCode: SocketError.AddressNotAvailable } or IOException { InnerException: SocketException { SocketErrorCode: SocketError.AddressNotAvailable } }
                 => Failure.Failed($"{api.Host} is no address of this machine", "Give --api-host"),
+            SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => Failure.Usage($"--api-host {api.Host} has no address", "Write an address of this machine, or localhost"),
             StorageException => Failure.Failed(error.Message.TrimEnd('.')),
             _ => null,
         };
+    }
+
+    /// <summary>What a failed start has to take back, the newest first.</summary>
+    private sealed class AsyncDisposables : IAsyncDisposable
+    {
+        private readonly Stack<IAsyncDisposable> _all = new();
+
+        public T Add<T>(T each)
+            where T : IAsyncDisposable
+        {
+            _all.Push(each);
+            return each;
+        }
+
+        public void Release() => _all.Clear();
+
+        public async ValueTask DisposeAsync()
+        {
+            while (_all.TryPop(out IAsyncDisposable? each))
+            {
+                await each.DisposeAsync();
+            }
+        }
     }
 }

@@ -24,7 +24,7 @@ internal static class StatusCommand
         (StatusView? status, Failure? failure) = askEtcd ? (null, null) : await MonitorClient.AskAsync(MonitorUrl(context, loaded), context.Time);
         if (status is null && (askEtcd || (EndpointsKnown(loaded) && context.Invocation.Value(Flags.Monitor) is null)))
         {
-            (status, failure) = await AskEtcdAsync(loaded.Options.Monitor, cluster, context.Time);
+            (status, failure) = await AskEtcdAsync(loaded, cluster, context.Time);
         }
 
         return status is null ? context.Fail(failure!) : Print(context, status, cluster, loaded.File);
@@ -55,12 +55,13 @@ internal static class StatusCommand
         return StatusExit.Of(status.Clusters, context.Invocation.Value(Flags.FailOn) ?? "warning");
     }
 
-    private static async Task<(StatusView? Status, Failure? Failure)> AskEtcdAsync(MonitorOptions options, string? cluster, TimeProvider time)
+    private static async Task<(StatusView? Status, Failure? Failure)> AskEtcdAsync(LoadedConfiguration loaded, string? cluster, TimeProvider time)
     {
+        MonitorOptions options = loaded.Options.Monitor;
         ClusterOptions[] asked = [.. options.Clusters.Where(c => cluster is null || c.Name == cluster)];
         if (asked.Length == 0)
         {
-            return (null, UnknownCluster(cluster!, options.Clusters.Select(c => c.Name), "the configuration"));
+            return (null, UnknownCluster(cluster!, options.Clusters.Select(c => c.Name), loaded.File ?? "the configuration"));
         }
 
         ClusterSnapshot[] snapshots = await Task.WhenAll(asked.Select(c => DirectCheck.RunAsync(c, options.Probes, options.Thresholds, rounds: 2, CancellationToken.None)));

@@ -23,6 +23,7 @@ internal static class ConfigurationLoader
         CrossChecks.Webhook(options.Monitor.Channels.Webhook, report);
         options.Monitor.Channels.PublicUrl = PublicUrl(options.Api);
         SelectCluster(options.Monitor, sources.Cluster, file, report);
+        CrossChecks.Monitor(options.Monitor, report);
         return new LoadedConfiguration(options, file, report);
     }
 

@@ -38,6 +38,23 @@ internal static class CrossChecks
         }
     }
 
+    /// <summary>What the monitor itself says about the whole, told at the place that was written.</summary>
+    public static void Monitor(MonitorOptions options, ConfigurationReport report)
+    {
+        if (report.Problems.Count > 0)
+        {
+            return; // most likely it would say the same again
+        }
+
+        foreach (string error in MonitorOptionsValidator.Validate(options))
+        {
+            string key = error.Split(' ', ':')[0];
+            report.Problems.Add(report.Origins.TryGetValue(key, out Origin? origin)
+                ? new Problem(origin, key, error[key.Length..].TrimStart(':', ' '))
+                : new Problem(Origin.Default, "", error));
+        }
+    }
+
     /// <summary>The webhook's URL; the channel is on when one is given and nobody says otherwise.</summary>
     public static void Webhook(WebhookOptions webhook, ConfigurationReport report)
     {

@@ -21,9 +21,14 @@ internal sealed record Problem(Origin Origin, string Key, string What, string? A
     {
         get
         {
-            string subject = Origin.Kind == OriginKind.Environment ? Origin.Name + ":" : Origin.Name;
+            string subject = Origin.Kind switch
+            {
+                OriginKind.Environment => Origin.Name + ": ",
+                OriginKind.Flag => Origin.Name + " ",
+                _ => "",
+            };
             string advice = Advice is null ? "" : ". " + char.ToUpperInvariant(Advice[0]) + Advice[1..];
-            return Act is null ? $"{subject} {What}{advice}" : $"{Act} ({Origin.Name}), {What}{advice}";
+            return Act is null ? $"{subject}{What}{advice}" : $"{Act} ({Origin.Name}), {What}{advice}";
         }
     }
 }

@@ -21,6 +21,7 @@ public sealed class MistakeTests
     [InlineData("--storage=postgresql://a/b", "--storage postgresql:// is not in this version yet. Give the path of an SQLite file")]
     [InlineData("--password-file=/nowhere --username=a", "cannot read /nowhere (--password-file), there is no such file")]
     [InlineData("--config=/nowhere.yaml", "cannot read /nowhere.yaml (--config), there is no such file")]
+    [InlineData("--log-level=error --api-host=nowhere.invalid", "--api-host nowhere.invalid has no address. Write an address of this machine, or localhost")]
     [InlineData("status --monitor=ftp://x", "--monitor \"ftp://x\" is no URL. Write http://host:8080")]
     public async Task A_mistake_is_one_line_that_says_what_to_do(string arguments, string line)
     {

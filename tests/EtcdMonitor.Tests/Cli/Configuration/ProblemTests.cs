@@ -49,6 +49,8 @@ public sealed class ProblemTests
     [InlineData("alerts:\n  webhook:\n    enabled: true", "config.yaml:3:14  alerts.webhook.enabled: needs a url")]
     [InlineData("clusters:\n  - endpoints: [a:1]", "config.yaml:2:5  clusters[0].name: is missing, give each cluster a name")]
     [InlineData("etcd:\n  username: a\nclusters:\n  - name: x", "config.yaml:4:3  clusters: etcd is given too, keep one of the two")]
+    [InlineData("monitoring:\n  metrics_interval: 500ms", "config.yaml:2:21  monitoring.metrics_interval: is shorter than monitoring.probe_interval")]
+    [InlineData("etcd:\n  username: a", "default: username needs password_file")]
     [InlineData("- a", "config.yaml:1:1  the file holds no keys, begin with etcd: or clusters:")]
     public void One_mistake_is_one_line(string yaml, string line) => Loading.Problems(yaml).ShouldBe([line]);
 
