@@ -15,6 +15,7 @@ import { glyph, word } from "./verdicts.js";
 
 const at = (id) => document.getElementById(id);
 let announced = new Map();
+let connected = null;
 
 /** What is shown: with one cluster there is no fleet, its page is the first. */
 function place() {
@@ -50,9 +51,12 @@ function title(where) {
   document.title = view ? `${glyph(view.verdict)} ${word(view.verdict)} ${visible(view.cluster)} · etcd-monitor` : "Fleet · etcd-monitor";
 }
 
-/** A change of verdict is said aloud to who listens to the page. */
+/** A change of verdict, and of the connection, is said aloud to who listens to the page. */
 function announce() {
   const said = [];
+  const live = state.link.state === "live";
+  if (connected !== null && connected !== live && state.link.state !== "connecting") said.push(live ? "Connected to the monitor again." : "Connection to the monitor lost.");
+  if (live || connected) connected = live;
   for (const view of state.clusters.values()) {
     const before = announced.get(view.cluster);
     if (before && before !== view.verdict) said.push(`${visible(view.cluster)}: ${word(view.verdict)}. ${visible(view.sentence)}`);

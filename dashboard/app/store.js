@@ -12,18 +12,23 @@ export const state = {
 
 const held = { snapshots: new Map(), events: [] };
 const listeners = new Set();
+/** Between two drawings at least: a hundred clusters a second are still five pictures a second. */
+const PERIOD = 200;
 let scheduled = false;
+let drawnAt = 0;
 
 export const subscribe = (listener) => listeners.add(listener);
 
-/** Draws once a frame at most, however many clusters have news. */
 export function changed() {
   if (scheduled) return;
   scheduled = true;
-  requestAnimationFrame(() => {
-    scheduled = false;
-    for (const listener of listeners) listener();
-  });
+  setTimeout(() => requestAnimationFrame(draw), Math.max(0, drawnAt + PERIOD - Date.now()));
+}
+
+function draw() {
+  scheduled = false;
+  drawnAt = Date.now();
+  for (const listener of listeners) listener();
 }
 
 export function putSnapshot(view) {

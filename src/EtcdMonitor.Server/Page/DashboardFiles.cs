@@ -20,12 +20,13 @@ internal sealed class DashboardFiles
     {
         foreach ((string path, DashboardFile file) in _files)
         {
-            routes.Get($"/{path}", Access.Read, (HttpContext http) => file.WriteAsync(http));
+            routes.Raw($"/{path}", Access.Read, http => file.WriteAsync(http));
         }
 
         if (_files.TryGetValue(Home, out DashboardFile? home))
         {
-            routes.Get("/", Access.Read, (HttpContext http) => home.WriteAsync(http));
+            // Without its last slash a base path would make the page look for its files one level too high.
+            routes.Raw("/", Access.Read, http => http.Request.Path.HasValue ? home.WriteAsync(http) : Results.Redirect($"{http.Request.PathBase}/").ExecuteAsync(http));
         }
     }
 

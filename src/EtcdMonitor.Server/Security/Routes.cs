@@ -14,6 +14,10 @@ internal sealed class Routes(IEndpointRouteBuilder endpoints)
     internal void Get(string pattern, Access access, Delegate handler) =>
         endpoints.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler).WithMetadata(new RoutePolicy(access));
 
+    /// <summary>A reading route that writes its own answer; nothing is generated for it, so that many cost nothing at the first request.</summary>
+    internal void Raw(string pattern, Access access, RequestDelegate handler) =>
+        endpoints.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler).WithMetadata(new RoutePolicy(access));
+
     /// <summary>A reading route that never ends by itself, for which HEAD has no answer.</summary>
     internal void Stream(string pattern, Access access, Delegate handler) =>
         endpoints.MapGet(pattern, handler).WithMetadata(new RoutePolicy(access));

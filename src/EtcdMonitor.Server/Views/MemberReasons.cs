@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using EtcdMonitor.State;
 
 namespace EtcdMonitor.Server.Views;
@@ -8,15 +9,16 @@ internal static class MemberReasons
 {
     internal static ImmutableSortedDictionary<string, string> Of(MemberView view, MemberState member)
     {
-        string silent = member.Failure?.Message ?? (member.AnsweredAt is null ? "it never answered" : "it did not answer the last round");
-        string metrics = member.Metrics.Missing ?? "its metrics page has no such figure";
+        string? silent = member.Reachable ? null : Silence(member);
+        string metrics = silent ?? member.Metrics.Missing ?? "its metrics page has no such figure";
+        string status = silent ?? "its status does not tell";
         ImmutableSortedDictionary<string, string>.Builder reasons = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        Add("term", view.Term is null, silent);
-        Add("behind", view.Behind is null, member.Reachable ? "the leader's index is not known" : silent);
-        Add("db_size", view.DbSize is null, silent);
-        Add("version", view.Version is null, silent);
-        Add("status_ms", view.StatusMs is null, silent);
-        Add("read_ms", view.ReadMs is null, member.ReadFailure?.Message ?? (member.Reachable ? "no linearizable read was made" : silent));
+        Add("term", view.Term is null, status);
+        Add("behind", view.Behind is null, silent ?? "the leader's index is not known");
+        Add("db_size", view.DbSize is null, status);
+        Add("version", view.Version is null, status);
+        Add("status_ms", view.StatusMs is null, status);
+        Add("read_ms", view.ReadMs is null, silent ?? member.ReadFailure?.Message ?? "no linearizable read was made");
         Add("fsync_p99_ms", view.FsyncP99Ms is null, metrics);
         Add("rtt_p50_ms", view.RttP50Ms is null, metrics);
         Add("quota_bytes", view.QuotaBytes is null, metrics);
@@ -30,5 +32,11 @@ internal static class MemberReasons
                 reasons.Add(field, reason);
             }
         }
+    }
+
+    private static string Silence(MemberState member)
+    {
+        string why = member.Failure?.Message ?? "it did not answer";
+        return member.AnsweredAt is { } last ? string.Create(CultureInfo.InvariantCulture, $"{why}; last answer at {last.UtcDateTime:HH:mm:ss} UTC") : $"{why}; it never answered";
     }
 }

@@ -86,23 +86,30 @@ public sealed record MemberView
             Role = member.Role,
             Verdict = finding?.Severity ?? Judged(member, snapshot.Verdict),
             What = finding?.Title ?? (member.Reachable && Judged(member, snapshot.Verdict) == Severity.Warning ? "Serves no linearizable read" : null),
-            Term = member.Term,
-            Behind = member.Behind,
-            DbSize = member.DbSize,
-            DbSizeInUse = member.DbSizeInUse,
-            QuotaBytes = member.Metrics.QuotaBytes,
-            FsyncP99Ms = member.Metrics.FsyncP99Ms,
-            RttP50Ms = member.Metrics.RttP50Ms,
-            Version = member.Version,
-            UptimeSeconds = member.Metrics.ProcessStart is { } start ? Math.Max(0, (long)(now - start).TotalSeconds) : null,
             AnsweredAt = member.AnsweredAt,
-            StatusMs = member.Reachable ? member.StatusTook?.TotalMilliseconds : null,
-            ReadMs = member.Serves ? member.ReadTook?.TotalMilliseconds : null,
             Failure = (member.Failure ?? member.ReadFailure)?.Kind,
             FailureText = (member.Failure ?? member.ReadFailure)?.Message,
         };
+
+        // Of a silent member only the past is known: its last figures would stand here without their age.
+        view = member.Reachable ? WithFigures(view, member, now) : view;
         return view with { Reasons = MemberReasons.Of(view, member) };
     }
+
+    private static MemberView WithFigures(MemberView view, MemberState member, DateTimeOffset now) => view with
+    {
+        Term = member.Term,
+        Behind = member.Behind,
+        DbSize = member.DbSize,
+        DbSizeInUse = member.DbSizeInUse,
+        QuotaBytes = member.Metrics.QuotaBytes,
+        FsyncP99Ms = member.Metrics.FsyncP99Ms,
+        RttP50Ms = member.Metrics.RttP50Ms,
+        Version = member.Version,
+        UptimeSeconds = member.Metrics.ProcessStart is { } start ? Math.Max(0, (long)(now - start).TotalSeconds) : null,
+        StatusMs = member.StatusTook?.TotalMilliseconds,
+        ReadMs = member.Serves ? member.ReadTook?.TotalMilliseconds : null,
+    };
 
     /// <summary>A member that no finding names may be part of a fault of the whole cluster; a single missed read of a healthy one is none.</summary>
     private static Severity Judged(MemberState member, Verdict verdict)

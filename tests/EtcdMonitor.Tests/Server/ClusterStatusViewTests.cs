@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EtcdMonitor.Rules;
 using EtcdMonitor.Server.Views;
+using EtcdMonitor.State;
 using EtcdMonitor.Tests.Server.Support;
 
 namespace EtcdMonitor.Tests.Server;
@@ -67,7 +68,20 @@ public sealed class ClusterStatusViewTests
         MemberView down = ClusterStatusView.From(Troubles.Degraded(), HandMade.Noon).Members[4];
 
         down.Reasons.Keys.ShouldBe(["behind", "db_size", "fsync_p99_ms", "quota_bytes", "read_ms", "rtt_p50_ms", "status_ms", "term", "uptime_seconds", "version"]);
-        down.Reasons.Values.ShouldAllBe(r => r == "http://10.4.4.10:2379 refuses connections");
+        down.Reasons.Values.ShouldAllBe(r => r == "http://10.4.4.10:2379 refuses connections; last answer at 02:54:05 UTC");
+    }
+
+    [Fact]
+    public void The_last_figures_of_a_silent_member_are_not_shown_as_present_ones()
+    {
+        ClusterSnapshot snapshot = HandMade.Healthy();
+        MemberState silent = snapshot.State.Members[0] with { Reachable = false, Serves = false };
+        ClusterSnapshot next = snapshot with { State = snapshot.State with { Members = snapshot.State.Members.SetItem(0, silent) } };
+
+        MemberView view = ClusterStatusView.From(next, HandMade.Noon).Members[0];
+
+        (view.Term, view.Behind, view.DbSize, view.Version, view.UptimeSeconds, view.FsyncP99Ms).ShouldBe((null, null, null, null, null, null));
+        view.AnsweredAt.ShouldBe(HandMade.Noon);
     }
 
     [Fact]

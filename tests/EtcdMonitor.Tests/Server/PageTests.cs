@@ -95,6 +95,7 @@ public sealed class PageTests
     {
         await using RunningServer server = await RunningServer.StartAsync(new HandMadeMonitor(HandMade.Healthy()), api => api.BasePath = "/etcd");
 
+        (await server.Client.GetAsync("/etcd", Cancel)).RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/etcd/");
         (await server.Client.GetAsync("/etcd/", Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await server.Client.GetAsync("/etcd/api/v1/cluster/status", Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
