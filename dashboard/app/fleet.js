@@ -51,6 +51,13 @@ function longest(all) {
   return ["Longest: ", h("b", { class: "med" }, visible(first.cluster)), ", ", age(first.since), "."];
 }
 
+/** `3.1 / 8 GiB`: the unit stands once where both have the same. */
+function ofQuota(view) {
+  const size = bytes(view.db_size);
+  const quota = h("span", { class: "u" }, `/ ${limit(view.quota_bytes)}`);
+  return [size[1] === bytes(view.quota_bytes)[1] ? h("span", { class: "num" }, size[0]) : quantity(size), quota];
+}
+
 function row(view) {
   const verdict = verdictOf(view.verdict);
   const sick = verdict !== "healthy";
@@ -65,7 +72,7 @@ function row(view) {
     h("td", { class: "leader" }, view.has_leader ? h("span", { class: "row" }, icon("crown", "s mute"), visible(view.leader ?? "—")) : unknown("no leader")),
     h("td", { class: "up" }, h("span", { class: "row" }, h("span", { class: "num" }, `${answered}/${view.members.length}`), h("span", { class: "pips", "aria-hidden": "true" }, view.members.map((m) => h("span", { class: `pip ${verdictOf(m.verdict)}`, title: visible(m.name) }))))),
     h("td", { class: "opt num sec" }, versions.length > 0 ? visible(versions.sort().join(", ")) : unknown("no member answers")),
-    h("td", { class: "db" }, share === null ? unknown(view.db_size === null ? "no member answers" : "quota not known") : h("div", { class: "q" }, h("span", { class: "t" }, h("span", {}, quantity(bytes(view.db_size)), h("span", { class: "u" }, ` / ${limit(view.quota_bytes)}`)), h("span", { class: "mute num" }, `${Math.round(share)} %`)), quotaBar(view))),
+    h("td", { class: "db" }, share === null ? unknown(view.db_size === null ? "no member answers" : "quota not known") : h("div", { class: "q" }, h("span", { class: "t" }, h("span", {}, ofQuota(view)), h("span", { class: "mute num" }, `${Math.round(share)} %`)), quotaBar(view))),
     h("td", { class: "r fsync" }, fsync.length > 0 ? quantity(millis(Math.max(...fsync))) : unknown("no member's metrics page tells")),
     h("td", { class: "alerts" }, h("span", { class: view.alerts.firing > 0 ? `v c-${verdict}` : "v quiet mute" }, icon("bell", "s"), h("span", { class: "num" }, String(view.alerts.firing))), h("span", { class: "vh" }, " firing")));
 }
