@@ -28,8 +28,8 @@ if [ "${#missing[@]}" -gt 0 ]; then
   build/apt.sh "${missing[@]}" || problems+=("could not install ${missing[*]}. By hand:  sudo apt-get install ${missing[*]}")
 fi
 
-# etcd as Debian ships it, for the demo and the tests; its newer version beside it, for the tests
-if ! has_etcd && ! build/etcd.sh 3.4 > /dev/null; then
+# the demo takes the newer etcd where it can be had; the tests want both versions
+if ! has_etcd && ! build/etcd.sh 3.5 > /dev/null && ! build/etcd.sh 3.4 > /dev/null; then
   problems+=("etcd is not there. By hand:  sudo apt-get install etcd-server")
 fi
 if [ "$purpose" = test ]; then

@@ -33,7 +33,7 @@ export function banner(view) {
 }
 
 function also(view) {
-  const others = view.findings.slice(1);
+  const others = view.findings.slice(1).filter((f) => f.explained_by === null);
   if (others.length === 0) return null;
   return h("p", { class: "sec" }, "Also: ", others.map((f) => visible(f.sentence)).join("; "));
 }

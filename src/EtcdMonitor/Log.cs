@@ -20,8 +20,8 @@ internal static partial class Log
     [LoggerMessage(101, LogLevel.Critical, "A round of {Cluster} failed by a fault of this program; the next one is tried in {Seconds} s", EventName = "round_failed")]
     public static partial void RoundFailed(ILogger logger, Exception error, string cluster, double seconds);
 
-    [LoggerMessage(102, LogLevel.Information, "{Count} clusters are watched", EventName = "started")]
-    public static partial void Started(ILogger logger, int count);
+    [LoggerMessage(102, LogLevel.Information, "Watching {Clusters}", EventName = "started")]
+    public static partial void Started(ILogger logger, string clusters);
 
     [LoggerMessage(103, LogLevel.Information, "Watching has ended", EventName = "stopped")]
     public static partial void Stopped(ILogger logger);

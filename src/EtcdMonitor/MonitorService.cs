@@ -86,7 +86,7 @@ public sealed class MonitorService : IAsyncDisposable
         }
 
         _watching.AddRange(_loops.Select(loop => Task.Run(() => SuperviseAsync(loop), CancellationToken.None)));
-        Log.Started(_log, _loops.Count);
+        Log.Started(_log, string.Join(", ", Options.Clusters.Select(c => c.Name)));
     }
 
     /// <summary>Completes when every cluster has its first verdict.</summary>
@@ -114,14 +114,17 @@ public sealed class MonitorService : IAsyncDisposable
             catch (OperationCanceledException)
             {
                 // the timer of the retention ends like this; a delivery only when its time was up
-                if (_abort.IsCancellationRequested)
+                if (_abort.IsCancellationRequested && _loops.Count > 0)
                 {
                     Log.DrainTimeout(_log);
                 }
             }
         }
 
-        Log.Stopped(_log);
+        if (_loops.Count > 0)
+        {
+            Log.Stopped(_log);
+        }
     }
 
     /// <summary>Stops at once and closes everything.</summary>

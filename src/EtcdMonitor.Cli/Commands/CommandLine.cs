@@ -1,6 +1,6 @@
 using System.CommandLine;
-using EtcdMonitor.Cli.Configuration;
 using EtcdMonitor.Cli.Output;
+using EtcdMonitor.Server;
 
 namespace EtcdMonitor.Cli.Commands;
 

@@ -2,6 +2,7 @@ using Etcd.Testing;
 using EtcdMonitor.Cli.Configuration;
 using EtcdMonitor.Cli.Demo;
 using EtcdMonitor.Cli.Output;
+using EtcdMonitor.Server;
 
 namespace EtcdMonitor.Cli.Commands;
 

@@ -1,5 +1,5 @@
-using EtcdMonitor.Cli.Configuration;
 using EtcdMonitor.Cli.Output;
+using EtcdMonitor.Server;
 
 namespace EtcdMonitor.Cli.Commands;
 

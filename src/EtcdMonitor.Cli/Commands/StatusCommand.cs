@@ -2,6 +2,7 @@ using EtcdMonitor.Cli.Configuration;
 using EtcdMonitor.Cli.Output;
 using EtcdMonitor.Cli.Output.Status;
 using EtcdMonitor.Clusters;
+using EtcdMonitor.Server;
 using EtcdMonitor.Server.Views;
 
 namespace EtcdMonitor.Cli.Commands;

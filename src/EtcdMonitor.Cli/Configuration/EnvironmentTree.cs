@@ -1,3 +1,5 @@
+using EtcdMonitor.Server;
+
 namespace EtcdMonitor.Cli.Configuration;
 
 /// <summary>The environment as a tree: <c>ETCD_MONITOR_API_PORT</c> for what has a flag, <c>ETCD_MONITOR__API__PORT</c> for any key.</summary>

@@ -1,4 +1,5 @@
 using EtcdMonitor.Cli.Configuration.Kinds;
+using EtcdMonitor.Server;
 
 namespace EtcdMonitor.Cli.Configuration;
 

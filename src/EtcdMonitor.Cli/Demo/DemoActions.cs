@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Etcd.Client;
 using Etcd.Testing;
-using EtcdMonitor.Cli.Configuration;
 using EtcdMonitor.Cli.Output;
+using EtcdMonitor.Server;
 
 namespace EtcdMonitor.Cli.Demo;
 

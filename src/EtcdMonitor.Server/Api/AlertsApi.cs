@@ -28,7 +28,7 @@ internal static class AlertsApi
             int index = Array.IndexOf(States, state);
             if (index < 0)
             {
-                return Problem.Answer(http, StatusCodes.Status400BadRequest, "state must be one of firing, pending, resolved.", States, Nearest.To(state, States));
+                return Problem.Answer(http, StatusCodes.Status400BadRequest, "state must be one of firing, pending, resolved.", States, Suggestion.Nearest(state, States));
             }
 
             wanted = Enum.Parse<AlertStatus>(state, ignoreCase: true);

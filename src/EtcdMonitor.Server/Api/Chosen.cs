@@ -26,7 +26,7 @@ internal static class Chosen
     private static IResult Unknown(HttpContext http, IMonitorSource monitor, string name)
     {
         string[] names = Names(monitor);
-        string? nearest = Nearest.To(name, names);
+        string? nearest = Suggestion.Nearest(name, names);
         string detail = nearest is null ? "No cluster has that name." : $"No cluster has that name. Did you mean {nearest}?";
         return Problem.Answer(http, StatusCodes.Status404NotFound, detail, names, nearest);
     }

@@ -10,9 +10,10 @@ namespace EtcdMonitor.Server.Views;
 /// <param name="Sentence">What is wrong.</param>
 /// <param name="Member">Member it is about; null: the cluster.</param>
 /// <param name="Since">Start of the fault, as far as seen.</param>
-public sealed record FindingView(string Rule, Severity Severity, string Title, string Sentence, string? Member, DateTimeOffset? Since)
+/// <param name="ExplainedBy">The rule of another finding that explains this one; null: none does.</param>
+public sealed record FindingView(string Rule, Severity Severity, string Title, string Sentence, string? Member, DateTimeOffset? Since, string? ExplainedBy)
 {
-    internal static FindingView From(Finding finding) => new(finding.Rule, finding.Severity, finding.Title, finding.Sentence, finding.Member, finding.Since);
+    internal static FindingView From(Finding finding) => new(finding.Rule, finding.Severity, finding.Title, finding.Sentence, finding.Member, finding.Since, finding.ExplainedBy);
 }
 
 /// <summary>One observation that supports the verdict.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace EtcdMonitor.Server.Views;
 
@@ -7,4 +8,4 @@ namespace EtcdMonitor.Server.Views;
 /// <param name="Source">Who says so: <c>monitor</c>, or <c>etcd</c> when the command line asked the members itself.</param>
 /// <param name="Clusters">In the order of the configuration.</param>
 /// <param name="Schema">Version of the fields; within it they are only added.</param>
-public sealed record StatusView(DateTimeOffset At, string Source, ImmutableArray<ClusterStatusView> Clusters, string Schema = "etcd-monitor.status/1");
+public sealed record StatusView(DateTimeOffset At, string Source, ImmutableArray<ClusterStatusView> Clusters, [property: JsonPropertyOrder(-1)] string Schema = "etcd-monitor.status/1");

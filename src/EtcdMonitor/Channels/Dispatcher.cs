@@ -84,19 +84,21 @@ internal sealed class Dispatcher(IChannel channel, Outbox outbox, TimeProvider t
         long started = time.GetTimestamp();
         Delivery delivery = await AttemptAsync(row, abort).ConfigureAwait(false);
         TimeSpan took = time.GetElapsedTime(started);
+
+        // what was sent is marked even when the time is up: an unmarked one would be sent again
         switch (delivery.Outcome)
         {
             case DeliveryOutcome.Sent:
-                await outbox.SentAsync(row, time.GetUtcNow(), abort).ConfigureAwait(false);
+                await outbox.SentAsync(row, time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
                 Log.Delivered(log, channel.Name, row.Notice.Alert.Cluster, row.Notice.Alert.Finding.Title, row.Notice.Kind, (long)took.TotalMilliseconds);
                 break;
             case DeliveryOutcome.Retry:
                 TimeSpan wait = delivery.RetryAfter ?? Backoff.After(row.Attempts, random());
-                await outbox.RetryAsync(row, time.GetUtcNow() + wait, delivery.Error!, abort).ConfigureAwait(false);
+                await outbox.RetryAsync(row, time.GetUtcNow() + wait, delivery.Error!, CancellationToken.None).ConfigureAwait(false);
                 Log.Retried(log, channel.Name, row.Notice.Alert.Cluster, delivery.Error!, wait.TotalSeconds);
                 break;
             case DeliveryOutcome.Refused:
-                await outbox.GiveUpAsync(row, time.GetUtcNow(), delivery.Error!, abort).ConfigureAwait(false);
+                await outbox.GiveUpAsync(row, time.GetUtcNow(), delivery.Error!, CancellationToken.None).ConfigureAwait(false);
                 Log.Refused(log, channel.Name, row.Notice.Alert.Cluster, row.Notice.Alert.Finding.Title, delivery.Error!);
                 break;
             default:

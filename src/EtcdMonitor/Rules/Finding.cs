@@ -26,6 +26,9 @@ public sealed record Finding
     /// <summary>Start of the fault, as far as seen.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>The rule of another finding of the same round that explains this one; null: none does.</summary>
+    public string? ExplainedBy { get; init; }
+
     /// <summary>Rounds in a row that show it.</summary>
     public int Rounds { get; init; } = 1;
 

@@ -16,7 +16,11 @@ public static class Judge
         }
 
         ImmutableArray<Finding> seen = [.. rules.SelectMany(rule => rule.Evaluate(state, thresholds, state.At)).Select(finding => Counted(before, finding, state.At))];
-        ImmutableArray<Finding> findings = [.. seen.Where(f => f.Rounds >= f.Confirm).OrderByDescending(f => f.Severity)];
+        HashSet<string> found = [.. seen.Where(f => f.Rounds >= f.Confirm).Select(f => f.Rule)];
+        ImmutableArray<Finding> findings =
+        [
+            .. seen.Where(f => f.Rounds >= f.Confirm).Select(f => f with { ExplainedBy = Causes.Of(f.Rule, found) }).OrderByDescending(f => f.Severity),
+        ];
         Finding? lead = findings.FirstOrDefault();
         Severity severity = lead?.Severity ?? Severity.Healthy;
         bool same = before is not null && before.Severity == severity && before.Lead?.Rule == lead?.Rule && before.Lead?.Member == lead?.Member;
@@ -52,6 +56,7 @@ public static class Judge
         string who = (serving, state.Voters) switch
         {
             (1, 1) => "Its only member serves",
+            (0, 1) => "Its only member does not serve",
             (2, 2) => "Both members serve",
             _ when serving == state.Voters => $"All {state.Voters} members serve",
             _ when state.UnaskedVoters > 0 => $"{serving} of {state.Voters} members serve, {state.UnaskedVoters} {(state.UnaskedVoters == 1 ? "is" : "are")} not asked",

@@ -39,7 +39,7 @@ internal static class Words
     /// <summary>An observation of a member that did not answer.</summary>
     public static Evidence Silent(MemberState member) => new(
         $"{member.Name} {Does(member.Failure)}",
-        member.AnsweredAt is { } at ? $"last answer at {Time(at)}" : "it never answered since the monitor started",
+        member.AnsweredAt is { } at ? $"last answer at {Time(at)}" : "it has never answered us",
         member.Name,
         "status");
 

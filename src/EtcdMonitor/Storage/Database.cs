@@ -103,6 +103,6 @@ internal sealed class Database : IAsyncDisposable
         SqliteException { SqliteErrorCode: 13 } => "its disk is full",
         SqliteException { SqliteErrorCode: 14 } => "it cannot be opened: does its directory exist, may we write there?",
         UnauthorizedAccessException => "permission denied",
-        _ => e.Message,
+        _ => e.Message.TrimEnd('.'),
     };
 }

@@ -22,7 +22,7 @@ public sealed class MaintenanceTests
         }
 
         // etcd writes to its file in batches, up to 100 ms later
-        var status = await Eventually.GetAsync(connection.Maintenance.StatusAsync, status => status.DbSize > 2_000_000);
+        var status = await Eventually.GetAsync(connection.Maintenance.StatusAsync, status => status.DbSize > 2_000_000, "the file has grown", cancellationToken: Token);
         status.Version.ShouldStartWith(version == EtcdVersion.V34 ? "3.4." : "3.5.");
         status.Leader.ShouldBe(status.Header.Member);
         status.RaftTerm.ShouldBeGreaterThan(0UL);

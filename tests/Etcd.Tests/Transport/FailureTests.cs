@@ -76,7 +76,7 @@ public sealed class FailureTests(Etcd35 fixture) : EtcdTest(fixture)
                 await Should.ThrowAsync<EtcdUnavailableException>(async () => await connection.Maintenance.StatusAsync(token));
                 return Volatile.Read(ref dials);
             },
-            count => count > 1);
+            count => count > 1, "it dials again", cancellationToken: Token);
     }
 
     [Fact]

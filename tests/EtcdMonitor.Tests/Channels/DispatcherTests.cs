@@ -1,3 +1,4 @@
+using Etcd.Testing;
 using EtcdMonitor.Alerts;
 using EtcdMonitor.Channels;
 using EtcdMonitor.Storage;
@@ -64,7 +65,7 @@ public sealed class DispatcherTests : IAsyncLifetime
         using Dispatcher dispatcher = New(channel);
 
         Task running = dispatcher.RunAsync(_stop.Token, CancellationToken.None);
-        await Eventually.IsTrueAsync(() => channel.Sent.Count == 1, Deadline, "the notice of before is delivered");
+        await Eventually.TrueAsync(() => channel.Sent.Count == 1, "the notice of before is delivered", Deadline, cancellationToken: _cancel);
 
         await _stop.CancelAsync();
         await running;
@@ -83,7 +84,7 @@ public sealed class DispatcherTests : IAsyncLifetime
         Task running = dispatcher.RunAsync(_stop.Token, CancellationToken.None);
         await StoreAsync(notices);
         dispatcher.Wake();
-        await Eventually.IsTrueAsync(done, Deadline, "all attempts were made", () => string.Join(',', channel.Sent));
+        await Eventually.TrueAsync(done, "all attempts were made", Deadline, () => string.Join(',', channel.Sent), _cancel);
         await _stop.CancelAsync();
         await running;
     }

@@ -44,7 +44,7 @@ public sealed class MainJobTests : IAsyncLifetime
         leader.Kill();
 
         TimeSpan written = await FirstWriteAsync(_cluster.Members.First(m => m != leader), sinceKill);
-        await Eventually.IsTrueAsync(() => Now.State.Leadership is { Changes: 1, Leader: not null }, Patience, "one change of leader is counted", Describe);
+        await Eventually.TrueAsync(() => Now.State.Leadership is { Changes: 1, Leader: not null }, "one change of leader is counted", Patience, Describe, cancellationToken: _cancel);
         TimeSpan seen = sinceKill.Elapsed;
 
         Now.State.Leadership.Name.ShouldNotBe(leader.Name);
@@ -52,7 +52,7 @@ public sealed class MainJobTests : IAsyncLifetime
         seen.ShouldBeLessThan(TimeSpan.FromSeconds(5));
         Report($"leader killed: write after {written.TotalMilliseconds:0} ms, seen after {seen.TotalMilliseconds:0} ms");
 
-        await Eventually.IsTrueAsync(() => sinceKill.Elapsed > TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(40), "half a minute passes");
+        await Eventually.TrueAsync(() => sinceKill.Elapsed > TimeSpan.FromSeconds(30), "half a minute passes", TimeSpan.FromSeconds(40), cancellationToken: _cancel);
         _receiver.Requests.ShouldNotContain(r => r.Text.Contains("\"severity\":\"critical\"", StringComparison.Ordinal));
     }
 
@@ -66,17 +66,17 @@ public sealed class MainJobTests : IAsyncLifetime
             victim.Kill();
         }
 
-        await Eventually.IsTrueAsync(() => Paged("quorum_lost", "firing"), Patience, "the lost quorum is paged", Describe);
+        await Eventually.TrueAsync(() => Paged("quorum_lost", "firing"), "the lost quorum is paged", Patience, Describe, cancellationToken: _cancel);
         TimeSpan paged = sinceKill.Elapsed;
         paged.ShouldBeLessThan(TimeSpan.FromSeconds(5));
         Now.Verdict.Lead!.Rule.ShouldBe("quorum_lost");
 
         await Task.WhenAll(victims.Select(v => v.StartAsync(_cancel)));
         Stopwatch sinceReturn = Stopwatch.StartNew();
-        await Eventually.IsTrueAsync(() => Paged("quorum_lost", "resolved"), Patience, "its end is told", Describe);
+        await Eventually.TrueAsync(() => Paged("quorum_lost", "resolved"), "its end is told", Patience, Describe, cancellationToken: _cancel);
         Report($"two killed: paged after {paged.TotalMilliseconds:0} ms, resolved {sinceReturn.ElapsedMilliseconds} ms after their return");
 
-        await Eventually.IsTrueAsync(() => Now.Verdict.Severity == Severity.Healthy, Patience, "all is well again", Describe);
+        await Eventually.TrueAsync(() => Now.Verdict.Severity == Severity.Healthy, "all is well again", Patience, Describe, cancellationToken: _cancel);
         _receiver.Requests.Count(r => r.Text.Contains("\"firing\"", StringComparison.Ordinal)).ShouldBe(1, "one cause is one page");
     }
 
@@ -86,11 +86,11 @@ public sealed class MainJobTests : IAsyncLifetime
         EtcdMember follower = _cluster.Members.First(m => m.Name != Now.State.Leadership.Name);
         follower.Freeze();
 
-        TimeSpan seen = await Eventually.IsTrueAsync(() => Now.Verdict.Findings.Any(f => f.Rule == "member_down" && f.Member == follower.Name), Patience, "the frozen member is named", Describe);
+        TimeSpan seen = await Eventually.TrueAsync(() => Now.Verdict.Findings.Any(f => f.Rule == "member_down" && f.Member == follower.Name), "the frozen member is named", Patience, Describe, cancellationToken: _cancel);
         seen.ShouldBeLessThan(TimeSpan.FromSeconds(5));
 
         follower.Thaw();
-        await Eventually.IsTrueAsync(() => Now.Verdict.Severity == Severity.Healthy, Patience, "it is well again", Describe);
+        await Eventually.TrueAsync(() => Now.Verdict.Severity == Severity.Healthy, "it is well again", Patience, Describe, cancellationToken: _cancel);
         Report($"frozen: named after {seen.TotalMilliseconds:0} ms");
     }
 
@@ -99,14 +99,15 @@ public sealed class MainJobTests : IAsyncLifetime
     {
         EtcdMember[] victims = [.. _cluster.Members.Take(2)];
         Array.ForEach(victims, v => v.Kill());
-        await Eventually.IsTrueAsync(() => Paged("quorum_lost", "firing"), Patience, "the lost quorum is paged", Describe);
+        await Eventually.TrueAsync(() => Paged("quorum_lost", "firing"), "the lost quorum is paged", Patience, Describe, cancellationToken: _cancel);
         int changes = Now.State.Leadership.Changes;
 
+        await _monitor.StopAsync(_cancel);
         await _monitor.DisposeAsync();
         await Task.WhenAll(victims.Select(v => v.StartAsync(_cancel)));
         await StartMonitorAsync();
 
-        await Eventually.IsTrueAsync(() => Paged("quorum_lost", "resolved"), Patience, "its end is told after the restart", Describe);
+        await Eventually.TrueAsync(() => Paged("quorum_lost", "resolved"), "its end is told after the restart", Patience, Describe, cancellationToken: _cancel);
         Now.State.Leadership.Changes.ShouldBeGreaterThanOrEqualTo(changes);
         _receiver.Requests.Count(r => r.Text.Contains("\"firing\"", StringComparison.Ordinal)).ShouldBe(1);
     }

@@ -168,19 +168,18 @@ public sealed class RuleBookTests
 
         After(2, new Thresholds { MinAvailableNodes = 3 });
 
-        Rule("available_nodes").Sentence.ShouldBe("2 of 3 voters serve, at least 3 are asked for");
+        Rule("available_nodes").Sentence.ShouldBe("2 of 3 voters serve, at least 3 should");
     }
 
     [Fact]
-    public void A_single_member_cluster_never_complains_about_tolerance()
+    public void Symptoms_name_the_finding_that_explains_them()
     {
-        Rounds one = new(1);
-        one.Play(3);
+        After(2);
+        _rounds.Down(2);
+        After(3);
 
-        Verdict verdict = Judge.Next(null, one.State, RuleBook.Default, new Thresholds());
-
-        verdict.Severity.ShouldBe(Severity.Healthy);
-        verdict.Sentence.ShouldBe("Its only member serves");
+        Rule("member_down").ExplainedBy.ShouldBe("fault_tolerance");
+        Rule("fault_tolerance").ExplainedBy.ShouldBeNull();
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using Etcd.Testing;
 using EtcdMonitor.Events;
 using EtcdMonitor.Server.Live;
 using EtcdMonitor.Tests.Server.Support;
@@ -108,7 +109,7 @@ public sealed class LiveTests
             monitor.Feed.Readers.ShouldBe(1);
         }
 
-        await Eventually.TrueAsync(() => monitor.Feed.Readers == 0, "the subscription ends");
+        await Eventually.TrueAsync(() => monitor.Feed.Readers == 0, "the subscription ends", cancellationToken: TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using EtcdMonitor.Server;
+
 namespace EtcdMonitor.Cli.Configuration.Kinds;
 
 /// <summary>One of a few words.</summary>

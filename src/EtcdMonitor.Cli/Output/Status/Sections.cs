@@ -28,7 +28,7 @@ internal static class Sections
     /// <summary>What else was found.</summary>
     public static IEnumerable<Line> Others(ClusterStatusView cluster, Terminal terminal)
     {
-        FindingView[] others = [.. cluster.Findings.Where(f => f.Sentence != cluster.Sentence)];
+        FindingView[] others = [.. cluster.Findings.Where(f => f.Sentence != cluster.Sentence && f.ExplainedBy is null)];
         return others.Length == 0 ? [] : Head("Also", "").Concat(others.SelectMany(other =>
         {
             Span glyph = Glyphs.Of(other.Severity, terminal.Ascii);

@@ -18,7 +18,7 @@ internal sealed class AvailableNodesRule : IRule
             Rule = "available_nodes",
             Title = "Too few members",
             Severity = Severity.Critical,
-            Sentence = $"{serving} of {state.Voters} voters serve, at least {least} are asked for",
+            Sentence = $"{serving} of {state.Voters} voters serve, at least {least} should",
             Hold = TimeSpan.FromSeconds(30),
             Evidence = [.. state.Members.Where(m => m is { Asked: true, Serves: false, IsLearner: false }).Select(m => m.Reachable
                 ? new Evidence($"{m.Name} answers, but a linearizable read through it fails", m.ReadFailure?.Message, m.Name, "linearizable_read")

@@ -22,7 +22,7 @@ internal sealed class DatabaseSizeRule : IRule
             Title = "Large database",
             Severity = Severity.Warning,
             Sentence = $"The database of {Words.Names(large)} is {Words.Number(largest.DbSize!.Value / MiB)} MiB, {Words.Number(thresholds.MaxDatabaseSizeMb)} MiB are allowed",
-            Evidence = [.. large.Select(m => new Evidence($"{m.Name} {Words.Number(m.DbSize!.Value / MiB)} MiB", $"{Words.Number((m.DbSizeInUse ?? 0) / MiB)} MiB in use", m.Name, "status"))],
+            Evidence = [.. large.Select(m => new Evidence($"Database of {m.Name}", $"{Words.Number(m.DbSize!.Value / MiB)} MiB, {Words.Number((m.DbSizeInUse ?? 0) / MiB)} MiB in use", m.Name, "status"))],
             DoNext =
             [
                 new("Compact the history and defragment the followers one by one, the leader last", "etcdctl --endpoints=FOLLOWER defrag"),

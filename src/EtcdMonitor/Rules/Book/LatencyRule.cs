@@ -26,7 +26,7 @@ internal sealed class LatencyRule : IRule
                    Evidence =
                    [
                        new($"P99 of {kind.What} {Words.Number(kind.P99.Value)} ms", $"by {source}", null, "metrics"),
-                       .. state.Members.Where(m => m.Metrics.FsyncP99Ms is not null).Select(m => new Evidence($"WAL fsync P99 of {m.Name} {Words.Number(m.Metrics.FsyncP99Ms!.Value)} ms", null, m.Name, "metrics")),
+                       .. state.Members.Where(m => m.Metrics.FsyncP99Ms is not null).Select(m => new Evidence($"WAL fsync P99 of {m.Name}", $"{Words.Number(m.Metrics.FsyncP99Ms!.Value)} ms", m.Name, "metrics")),
                    ],
                    DoNext = [new("Look at the slowest fsync above: etcd needs a disk below 10 ms"), new("Look for large ranges and busy clients")],
                };

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EtcdMonitor.Tests.Support;
 
 namespace EtcdMonitor.Tests.Cli.Build;
 

@@ -1,3 +1,5 @@
+using EtcdMonitor.Tests.Support;
+
 namespace EtcdMonitor.Tests.Cli.Commands;
 
 public sealed class MistakeTests

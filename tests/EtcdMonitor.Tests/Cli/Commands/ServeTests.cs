@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Etcd.Testing;
+using EtcdMonitor.Tests.Support;
 
 namespace EtcdMonitor.Tests.Cli.Commands;
 

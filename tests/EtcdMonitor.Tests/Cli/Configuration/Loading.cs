@@ -1,4 +1,5 @@
 using EtcdMonitor.Cli.Configuration;
+using EtcdMonitor.Tests.Support;
 
 namespace EtcdMonitor.Tests.Cli.Configuration;
 

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Etcd.Testing;
 using EtcdMonitor.Tests.Cli.Commands;
+using EtcdMonitor.Tests.Support;
 
 namespace EtcdMonitor.Tests.Cli.Demo;
 
@@ -44,7 +46,7 @@ public sealed partial class DemoTests
     {
         using TemporaryFolder folder = new();
         await using RunningProgram demo = RunningProgram.Start(folder.Path, "demo", "--api-port=0");
-        await Server.Support.Eventually.TrueAsync(() => Directory.EnumerateDirectories(folder.Path, "etcd-cluster-*", SearchOption.AllDirectories).Any(), "the cluster's folder");
+        await Eventually.TrueAsync(() => Directory.EnumerateDirectories(folder.Path, "etcd-cluster-*", SearchOption.AllDirectories).Any(), "the cluster's folder", cancellationToken: TestContext.Current.CancellationToken);
         demo.Terminate();
         (await demo.ExitAsync(seconds: 10)).ShouldBe(0, demo.Text);
         LeftBehind(folder).ShouldBeEmpty();

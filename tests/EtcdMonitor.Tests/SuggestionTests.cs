@@ -1,6 +1,7 @@
-using EtcdMonitor.Cli.Configuration;
+using EtcdMonitor.Server;
 
-namespace EtcdMonitor.Tests.Cli.Configuration;
+
+namespace EtcdMonitor.Tests;
 
 public sealed class SuggestionTests
 {
