@@ -16,6 +16,7 @@ for project in tests/*/*.csproj; do
   name="$(basename "$project" .csproj)"
   [ "$name" = Etcd.Testing ] && continue    # a library for the suites
   args=(test "$project" -c "$configuration" --no-build --nologo --logger "trx;LogFileName=$name.trx" --results-directory "$results")
+  [ -n "${COVERAGE:-}" ] && args+=(--collect "XPlat Code Coverage")
   [ -n "${FILTER:-}" ] && args+=(--filter "FullyQualifiedName~$FILTER")
   dotnet "${args[@]}" || status=1
 done
