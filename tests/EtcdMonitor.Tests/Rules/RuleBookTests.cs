@@ -72,6 +72,18 @@ public sealed class RuleBookTests
     }
 
     [Fact]
+    public void Refused_endpoints_of_a_cluster_that_nobody_ever_saw_prove_nothing()
+    {
+        _rounds.Down(0).Down(1).Down(2);
+
+        Verdict verdict = After(2);
+
+        verdict.Severity.ShouldBe(Severity.Unknown);
+        verdict.Lead!.Title.ShouldBe("Not reachable");
+        verdict.Sentence.ShouldBe("0 of 3 members answer: each refuses connections");
+    }
+
+    [Fact]
     public void All_silent_is_a_blind_monitor_and_not_a_lost_quorum()
     {
         After(2);

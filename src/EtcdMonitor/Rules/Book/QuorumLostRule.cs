@@ -5,7 +5,8 @@ namespace EtcdMonitor.Rules.Book;
 
 /// <summary>
 /// Fewer voters than a quorum answer, none serves a linearizable read, and something besides our own silence says so: a
-/// member that answers and cannot reach a quorum, or enough hosts that refuse the connection.
+/// member that answers and cannot reach a quorum, or enough hosts that refuse the connection. As long as no member list was
+/// ever seen, nobody knows how many voters there are, and nothing is claimed.
 /// </summary>
 internal sealed class QuorumLostRule : IRule
 {
@@ -56,7 +57,7 @@ internal sealed class QuorumLostRule : IRule
     public static bool Holds(ClusterState state, IReadOnlyCollection<MemberState> reachable)
     {
         int refused = state.SilentVoters.Count(m => m.Failure?.Kind == EtcdFailure.Refused);
-        return reachable.Count < state.Quorum && !state.ServingVoters.Any()
+        return state.Members.Any(m => m.IsListed) && reachable.Count < state.Quorum && !state.ServingVoters.Any()
             && (reachable.Count > 0 || refused > state.Voters - state.Quorum);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class QuorumUnknownRule : IRule
         yield return new()
         {
             Rule = "quorum_unknown",
-            Title = "The monitor is cut off",
+            Title = lastAnswer is null ? "Not reachable" : "The monitor is cut off",
             Severity = Severity.Unknown,
             Sentence = $"{reachable.Length} of {state.Members.Length} members answer"
                 + (path ? "; all went silent at once, so the path is suspected, not the members"
