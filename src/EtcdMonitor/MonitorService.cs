@@ -27,11 +27,11 @@ public sealed class MonitorService : IAsyncDisposable
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abort = new();
-    private readonly List<MonitorLoop> _loops = [];
     private readonly List<Prober> _probers = [];
     private readonly List<Task> _watching = [];
     private readonly List<Task> _background = [];
     private readonly TextWriter _alertOutput;
+    private volatile MonitorLoop[] _loops = [];
     private ChannelSet? _channels;
     private Database? _database;
     private SampleWriter? _samples;
@@ -63,7 +63,7 @@ public sealed class MonitorService : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It was not started.</exception>
     public History History => _history ?? throw new InvalidOperationException("the monitor was not started");
 
-    /// <summary>Newest snapshot of each cluster, in the order of the options.</summary>
+    /// <summary>Newest snapshot of each cluster, in the order of the options; none before <see cref="StartAsync"/> has them all.</summary>
     public IReadOnlyList<ClusterSnapshot> Snapshots => [.. _loops.Select(loop => loop.Snapshot)];
 
     /// <summary>Newest snapshot of a cluster; null: there is none of that name.</summary>
@@ -80,11 +80,14 @@ public sealed class MonitorService : IAsyncDisposable
         _background.Add(Task.Run(() => _samples.RunAsync(_abort.Token), CancellationToken.None));
         _background.Add(Task.Run(() => new Retention(_database, Options.Storage, _time, _log).RunAsync(_stop.Token), CancellationToken.None));
         _background.Add(_channels.RunAsync(_stop.Token, _abort.Token));
+        List<MonitorLoop> loops = [];
         foreach (ClusterOptions cluster in Options.Clusters)
         {
-            await AddAsync(cluster, cancellationToken).ConfigureAwait(false);
+            loops.Add(await LoopAsync(cluster, cancellationToken).ConfigureAwait(false));
         }
 
+        // all at once: the server answers already, and a part of the clusters would look like all of them
+        _loops = [.. loops];
         _watching.AddRange(_loops.Select(loop => Task.Run(() => SuperviseAsync(loop), CancellationToken.None)));
         Log.Started(_log, string.Join(", ", Options.Clusters.Select(c => c.Name)));
     }
@@ -114,14 +117,14 @@ public sealed class MonitorService : IAsyncDisposable
             catch (OperationCanceledException)
             {
                 // the timer of the retention ends like this; a delivery only when its time was up
-                if (_abort.IsCancellationRequested && _loops.Count > 0)
+                if (_abort.IsCancellationRequested && _loops.Length > 0)
                 {
                     Log.DrainTimeout(_log);
                 }
             }
         }
 
-        if (_loops.Count > 0)
+        if (_loops.Length > 0)
         {
             Log.Stopped(_log);
         }
@@ -150,15 +153,15 @@ public sealed class MonitorService : IAsyncDisposable
         }
     }
 
-    private async Task AddAsync(ClusterOptions cluster, CancellationToken cancellationToken)
+    private async Task<MonitorLoop> LoopAsync(ClusterOptions cluster, CancellationToken cancellationToken)
     {
         Leadership? leadership = await _database!.ReadAsync(c => LeadershipTable.LoadAsync(c, cluster.Name), cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Alert> alerts = await _database.ReadAsync(c => AlertTable.ActiveAsync(c, cluster.Name, _time.GetUtcNow() - Options.Alerts.DeduplicationWindow), cancellationToken).ConfigureAwait(false);
         Prober prober = new(cluster, Options.Probes, _time);
         _probers.Add(prober);
-        _loops.Add(new MonitorLoop(
+        return new MonitorLoop(
             cluster, Options, new ClusterObserver(cluster, prober), new AlertPipeline(cluster.Labels, Options.Alerts, alerts), new Ledger(_database, _channels!.Names, _log),
-            _samples!, Feed, _channels.Wake, leadership, _time, _loggers.CreateLogger<MonitorLoop>()));
+            _samples!, Feed, _channels.Wake, leadership, _time, _loggers.CreateLogger<MonitorLoop>());
     }
 
     /// <summary>A fault of ours in one round must not end the watch: it is logged as what it is, and the next round is tried.</summary>
