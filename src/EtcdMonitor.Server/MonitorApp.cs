@@ -46,6 +46,7 @@ public static class MonitorApp
     private static void Map(Routes routes, IServiceProvider services, TimeProvider time)
     {
         HealthApi.Map(routes, time);
+        ReadyApi.Map(routes);
         ClusterApi.Map(routes);
         MetricsApi.Map(routes);
         AlertsApi.Map(routes);
