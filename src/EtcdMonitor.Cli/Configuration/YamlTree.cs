@@ -17,7 +17,7 @@ internal static class YamlTree
         }
         catch (Exception e) when (e is YamlException or InvalidOperationException)
         {
-            problems.Add(new Problem(At(file, e is YamlException yaml ? yaml.Start : parser.Current?.End ?? Mark.Empty), "", $"is no YAML, {(e is YamlException ? OneLine(e.InnerException?.Message ?? e.Message) : "what is opened here is not closed")}"));
+            problems.Add(new Problem(At(file, e is YamlException yaml ? yaml.Start : parser.Current?.End ?? Mark.Empty), "", $"is no YAML, {Reason(e)}"));
             return null;
         }
 
@@ -58,6 +58,13 @@ internal static class YamlTree
     private static bool IsNull(YamlScalarNode scalar) => scalar.Style == ScalarStyle.Plain && scalar.Value is null or "" or "~" or "null";
 
     private static string Text(YamlNode key) => key is YamlScalarNode scalar ? scalar.Value ?? "" : key.ToString();
+
+    private static string Reason(Exception e) => e switch
+    {
+        AnchorNotFoundException => "a value that begins with * stands in quotes", // its name is not repeated: it may be a password
+        YamlException => OneLine(e.InnerException?.Message ?? e.Message),
+        _ => "what is opened here is not closed",
+    };
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").TrimEnd('.');
 

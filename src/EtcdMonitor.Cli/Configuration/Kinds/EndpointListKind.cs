@@ -46,6 +46,11 @@ internal sealed class EndpointListKind : Kind
             return Reading.Wrong("names no member", "write host:2379 or https://host:2379");
         }
 
+        if (endpoints.Any(e => e.Contains('@', StringComparison.Ordinal)))
+        {
+            return Reading.Wrong("carries a user", "give username and password_file"); // not repeated: a password may be in it
+        }
+
         string? wrong = endpoints.FirstOrDefault(e => !IsEndpoint(e));
         return wrong is null ? new(endpoints.ToArray()) : Reading.Wrong($"\"{wrong}\" is no endpoint", "write host:2379 or https://host:2379");
     }
