@@ -21,9 +21,12 @@ internal sealed record Verb(string Name, string Doc, Func<CommandContext, Task<i
     /// <summary>Flags by heading, as its help shows them; others are refused.</summary>
     public IReadOnlyList<(string Heading, IReadOnlyList<FlagSpec> Flags)> Flags { get; init; } = [];
 
+    /// <summary>Flags that it takes too, told by the help of another verb.</summary>
+    public IReadOnlyList<FlagSpec> Also { get; init; } = [];
+
     /// <summary>Commands to try.</summary>
     public IReadOnlyList<string> Examples { get; init; } = [];
 
     /// <summary>Whether the flag means something to it.</summary>
-    public bool Takes(FlagSpec flag) => Commands.Flags.Everywhere.Contains(flag) || Flags.Any(g => g.Flags.Any(f => f.Name == flag.Name));
+    public bool Takes(FlagSpec flag) => Commands.Flags.Everywhere.Contains(flag) || Also.Contains(flag) || Flags.Any(g => g.Flags.Any(f => f.Name == flag.Name));
 }

@@ -55,6 +55,20 @@ internal static class Verbs
             Flags = [("Flags", [.. Flags.Under("api", "logging").Select(f => f.Name == "--api-host" ? f with { Default = "127.0.0.1" } : f)])],
             Examples = ["etcd-monitor demo", "etcd-monitor demo kill leader"],
         },
+        new("config", "check, print", ConfigCommand.RunAsync)
+        {
+            Group = "Set up",
+            About = "Says what is wrong with the configuration, or what it comes to. Starts nothing.",
+            Usage = "config check | print [flags]",
+            Actions =
+            [
+                ("check", "every mistake at once, with its place; exit 2"),
+                ("print", "the settings as YAML, secrets as ***"),
+            ],
+            Flags = [("Flags (and all of serve: etcd-monitor serve --help)", [Flags.Config, Flags.Cluster, Flags.Effective, Flags.Origins, Flags.Output])],
+            Also = [.. Flags.Etcd, .. Flags.Service],
+            Examples = ["etcd-monitor config check --config=config.yaml", "etcd-monitor config print --effective --origin"],
+        },
         new("version", "", VersionCommand.RunAsync)
         {
             Group = "Set up",
@@ -65,7 +79,7 @@ internal static class Verbs
     ];
 
     /// <summary>Verbs that the product names and this version does not have.</summary>
-    public static IReadOnlyList<string> Later { get; } = ["alerts", "diagnose", "silence", "backup", "ctl", "shell", "benchmark", "disk", "config", "completion"];
+    public static IReadOnlyList<string> Later { get; } = ["alerts", "diagnose", "silence", "backup", "ctl", "shell", "benchmark", "disk", "completion"];
 
     /// <summary>The verb of that name; null: there is none.</summary>
     public static Verb? Find(string name) => All.FirstOrDefault(v => v.Name == name);

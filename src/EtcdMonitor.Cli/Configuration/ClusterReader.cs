@@ -67,6 +67,7 @@ internal sealed partial class ClusterReader(TreeReader reader, ConfigurationRepo
         }
 
         CrossChecks.Cluster(cluster, root, report);
+        report.Clusters.Add((root, cluster));
         return cluster;
     }
 

@@ -1,4 +1,5 @@
 using EtcdMonitor.Cli.Configuration.Kinds;
+using EtcdMonitor.Clusters;
 
 namespace EtcdMonitor.Cli.Configuration;
 
@@ -13,6 +14,15 @@ internal sealed class ConfigurationReport
 
     /// <summary>Where each value that was set came from, by its path.</summary>
     public Dictionary<string, Origin> Origins { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Variables that stand in a value of the file, by its path.</summary>
+    public Dictionary<string, IReadOnlyList<string>> Variables { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The file that a value was taken from, by the path of the key that names it, such as <c>alerts.webhook.url_file</c>.</summary>
+    public Dictionary<string, string> Files { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Where each cluster was read, <c>etcd.</c> or <c>clusters[0].</c>, in the order of the options.</summary>
+    public List<(string Root, ClusterOptions Cluster)> Clusters { get; } = [];
 
     /// <summary>Notes what a reading says is wrong; nothing, when it was told already.</summary>
     public void Add(Origin origin, string path, Reading reading)

@@ -25,6 +25,16 @@ internal static partial class Interpolation
         return result;
     }
 
+    /// <summary>The variables that stand in a text.</summary>
+    public static IReadOnlyList<string> Names(string text) =>
+        [.. Reference().Matches(text).Where(m => !m.Value.StartsWith("$$", StringComparison.Ordinal)).Select(m => m.Groups["name"].Value)];
+
+    /// <summary>Writes a text so that <see cref="Apply"/> gives it back as it is.</summary>
+    public static string Escape(string text) => Plain().Replace(text, "$$$0");
+
+    [GeneratedRegex(@"\$\{[A-Za-z_][A-Za-z0-9_]*\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Plain();
+
     [GeneratedRegex(@"\$?\$\{(?<name>[A-Za-z_][A-Za-z0-9_]*)\}", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();
 }

@@ -92,6 +92,7 @@ internal sealed class TreeReader(Func<string, string?> environment, Configuratio
         }
 
         report.Origins[path] = node.Origin;
+        report.Files[path] = (string)file.Value!;
         setting.Set(target, reading.Value);
     }
 
@@ -115,6 +116,12 @@ internal sealed class TreeReader(Func<string, string?> environment, Configuratio
         string text = Interpolation.Apply(scalar.Text, environment, out string? missing);
         if (missing is null)
         {
+            IReadOnlyList<string> names = Interpolation.Names(scalar.Text);
+            if (names.Count > 0)
+            {
+                report.Variables[path] = [.. report.Variables.GetValueOrDefault(path, []).Union(names, StringComparer.Ordinal)];
+            }
+
             return text;
         }
 

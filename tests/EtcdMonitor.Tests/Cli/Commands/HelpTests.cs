@@ -12,6 +12,7 @@ public sealed class HelpTests
     [InlineData("serve --help", "help-serve.txt")]
     [InlineData("status --help", "help-status.txt")]
     [InlineData("demo -h", "help-demo.txt")]
+    [InlineData("config --help", "help-config.txt")]
     public async Task Help_goes_to_standard_output(string arguments, string golden)
     {
         Ran ran = await Ran.Async(arguments);
