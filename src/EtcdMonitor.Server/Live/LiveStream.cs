@@ -19,11 +19,11 @@ internal sealed class LiveStream(IMonitorSource monitor, SnapshotTexts texts, Ti
     internal async IAsyncEnumerable<SseItem<string>> ReadAsync(string? cluster, long? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
-        Outbox outbox = new();
+        ReaderQueue queue = new();
 
         // Subscribed before the history is read: what happens in between is in one of the two, or in both and sent once.
-        Task feed = FollowAsync(outbox, cluster, ending.Token);
-        Task heart = BeatAsync(outbox, ending.Token);
+        Task feed = FollowAsync(queue, cluster, ending.Token);
+        Task heart = BeatAsync(queue, ending.Token);
         try
         {
             HashSet<long> replayed = [];
@@ -35,13 +35,13 @@ internal sealed class LiveStream(IMonitorSource monitor, SnapshotTexts texts, Ti
 
             foreach (ClusterSnapshot snapshot in monitor.Snapshots.Where(s => Concerns(s.State.Name, cluster)))
             {
-                outbox.Put(new LiveUpdate(snapshot, null));
+                queue.Put(new LiveUpdate(snapshot, null));
             }
 
-            outbox.Ping();
-            while (await outbox.WaitAsync(ending.Token))
+            queue.Ping();
+            while (await queue.WaitAsync(ending.Token))
             {
-                if (outbox.Take() is not { } taken)
+                if (queue.Take() is not { } taken)
                 {
                     yield break;
                 }
@@ -90,7 +90,7 @@ internal sealed class LiveStream(IMonitorSource monitor, SnapshotTexts texts, Ti
         }
     }
 
-    private async Task FollowAsync(Outbox outbox, string? cluster, CancellationToken cancellationToken)
+    private async Task FollowAsync(ReaderQueue queue, string? cluster, CancellationToken cancellationToken)
     {
         try
         {
@@ -98,7 +98,7 @@ internal sealed class LiveStream(IMonitorSource monitor, SnapshotTexts texts, Ti
             {
                 if (Concerns(update.Snapshot?.State.Name ?? update.Event!.Cluster, cluster))
                 {
-                    outbox.Put(update);
+                    queue.Put(update);
                 }
             }
         }
@@ -108,14 +108,14 @@ internal sealed class LiveStream(IMonitorSource monitor, SnapshotTexts texts, Ti
         }
     }
 
-    private async Task BeatAsync(Outbox outbox, CancellationToken cancellationToken)
+    private async Task BeatAsync(ReaderQueue queue, CancellationToken cancellationToken)
     {
         using PeriodicTimer timer = new(Heartbeat, time);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                outbox.Ping();
+                queue.Ping();
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -115,7 +115,7 @@ public sealed class LiveTests
     [Fact]
     public void A_slow_reader_gets_the_newest_snapshot_and_all_events()
     {
-        Outbox outbox = new();
+        ReaderQueue outbox = new();
         ClusterSnapshot newest = Troubles.Partition();
         outbox.Put(new LiveUpdate(HandMade.Healthy(), null));
         outbox.Put(new LiveUpdate(null, HandMade.Event("one")));
@@ -131,8 +131,8 @@ public sealed class LiveTests
     [Fact]
     public void A_hopeless_reader_is_let_go_rather_than_kept_with_a_gap()
     {
-        Outbox outbox = new();
-        for (int i = 0; i <= Outbox.MostEvents; i++)
+        ReaderQueue outbox = new();
+        for (int i = 0; i <= ReaderQueue.MostEvents; i++)
         {
             outbox.Put(new LiveUpdate(null, HandMade.Event("one of many")));
         }

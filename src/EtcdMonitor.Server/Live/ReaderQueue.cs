@@ -7,7 +7,7 @@ namespace EtcdMonitor.Server.Live;
 /// What one reader has still to be sent. Of each cluster only the newest snapshot is kept, so that a slow reader gets the present and not a backlog;
 /// events are kept all, up to a bound.
 /// </summary>
-internal sealed class Outbox
+internal sealed class ReaderQueue
 {
     /// <summary>More than this and the reader is hopeless: its stream ends and it comes back with the id of the last event it got.</summary>
     internal const int MostEvents = 4096;
