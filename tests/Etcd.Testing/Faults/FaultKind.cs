@@ -1,0 +1,11 @@
+namespace Etcd.Testing;
+
+internal enum FaultKind
+{
+    Pass,
+    Cut,
+    Reset,
+    Blackhole,
+    Delay,
+    CutAfter,
+}
