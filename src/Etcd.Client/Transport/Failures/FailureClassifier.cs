@@ -38,8 +38,8 @@ internal static class FailureClassifier
             "the server wants a client certificate that it trusts; give one with its key, issued by the server's --trusted-ca-file"),
         AuthenticationException { InnerException: null } tls => (EtcdFailure.Other, $"the TLS handshake failed ({tls.Message})"),
         HttpRequestException { HttpRequestError: HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse } or HttpProtocolException
-            when !IsGoodbye(exception) => (EtcdFailure.NotEtcd, "what answers does not speak HTTP/2 as etcd does; is this etcd's client port?"),
-        HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } => (EtcdFailure.NotEtcd, "what answers is not etcd; is this its client port?"),
+            when !IsGoodbye(exception) && !HungUp(exception) => (EtcdFailure.NotEtcd, "what answers does not speak HTTP/2 as etcd does; is this etcd's client port?"),
+        HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } when !HungUp(exception) => (EtcdFailure.NotEtcd, "what answers is not etcd; is this its client port?"),
         _ => null,
     };
 
@@ -56,6 +56,10 @@ internal static class FailureClassifier
     private static bool IsClientCertificateAlert(string message)
         => message.Contains("alert", StringComparison.Ordinal)
             && Array.Exists(ClientCertificateAlerts, alert => message.Contains(alert, StringComparison.Ordinal));
+
+    // The handler calls it an invalid response too when the connection ends before the server's first frame: that is no answer at all.
+    private static bool HungUp(Exception exception)
+        => exception.GetBaseException() is SocketException or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded };
 
     // A server that shuts down, or resets a stream, ends with a proper HTTP/2 error code; only a
     // PROTOCOL_ERROR (1), FRAME_SIZE_ERROR (6) or HTTP_1_1_REQUIRED (13) says that it is no HTTP/2 server for us.
