@@ -49,7 +49,7 @@ internal sealed class HttpStreamCall<TRequest, TResponse> : IStreamCall<TRequest
         catch (Exception e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw await _failures.ExplainAsync(e, timeout: null, _method.Name, mayBeApplied: false).ConfigureAwait(false);
+            throw await _failures.ExplainAsync(e, timeout: null, _method.Name, mayBeApplied: false, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class HttpStreamCall<TRequest, TResponse> : IStreamCall<TRequest
         {
             cancellationToken.ThrowIfCancellationRequested();
             ObjectDisposedException.ThrowIf(_disposed == 1, this);
-            throw await _failures.ExplainAsync(e, deadline.IsCancellationRequested ? timeout : null, _method.Name, mayBeApplied: false).ConfigureAwait(false);
+            throw await _failures.ExplainAsync(e, deadline.IsCancellationRequested ? timeout : null, _method.Name, mayBeApplied: false, both.Token).ConfigureAwait(false);
         }
     }
 

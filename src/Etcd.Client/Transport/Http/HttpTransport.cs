@@ -63,7 +63,7 @@ internal sealed class HttpTransport : ITransport
             {
                 _liveness.Suspect();
             }
-            throw await _failures.ExplainAsync(e, deadline.IsCancellationRequested ? timeout : null, method.Name, method.Writes && content.Sent)
+            throw await _failures.ExplainAsync(e, deadline.IsCancellationRequested ? timeout : null, method.Name, method.Writes && content.Sent, both.Token)
                 .ConfigureAwait(false);
         }
         finally

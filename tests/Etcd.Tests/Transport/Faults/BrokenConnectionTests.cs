@@ -43,6 +43,19 @@ public sealed class BrokenConnectionTests(Etcd35 fixture) : ProxiedTest(fixture)
     }
 
     [Fact]
+    public async Task The_search_for_a_cause_keeps_the_deadline()
+    {
+        await using var hasty = Through(new EtcdConnectionOptions { RequestTimeout = TimeSpan.FromMilliseconds(400) });
+        Proxy.Set(Fault.Blackhole);
+        var start = TimeProvider.System.GetTimestamp();
+        var call = hasty.Maintenance.StatusAsync(Token).AsTask();
+        await Eventually.TrueAsync(() => Proxy.Connections == 1, "it connects", cancellationToken: Token);
+        Proxy.Set(Fault.Cut, newToo: false); // the port probes after that meet the black hole
+        await Should.ThrowAsync<EtcdUnavailableException>(async () => await call);
+        TimeProvider.System.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromMilliseconds(600));
+    }
+
+    [Fact]
     public async Task A_black_hole_is_a_Timeout_at_the_deadline_and_its_end_is_noticed()
     {
         await using var hasty = Through(new EtcdConnectionOptions { RequestTimeout = TimeSpan.FromMilliseconds(400) });
