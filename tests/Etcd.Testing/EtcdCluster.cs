@@ -106,7 +106,7 @@ public sealed class EtcdCluster : IAsyncDisposable
 
     private static async ValueTask<bool> ServesAsync(EtcdMember member, CancellationToken cancellationToken)
     {
-        await using var connection = new EtcdConnection(new EtcdConnectionOptions { Endpoint = member.Endpoint, RequestTimeout = TimeSpan.FromSeconds(1) });
+        await using var connection = new EtcdConnection(new EtcdConnectionOptions { Endpoint = member.DirectEndpoint, RequestTimeout = TimeSpan.FromSeconds(1) });
         try
         {
             await connection.Kv.CountAsync(KeyRange.Single("health"), cancellationToken).ConfigureAwait(false);
@@ -128,7 +128,7 @@ public sealed class EtcdCluster : IAsyncDisposable
         var leaders = new HashSet<MemberId>();
         foreach (var member in _members.Where(member => member is { IsRunning: true, IsFrozen: false }))
         {
-            await using var connection = new EtcdConnection(new EtcdConnectionOptions { Endpoint = member.Endpoint, RequestTimeout = TimeSpan.FromSeconds(1) });
+            await using var connection = new EtcdConnection(new EtcdConnectionOptions { Endpoint = member.DirectEndpoint, RequestTimeout = TimeSpan.FromSeconds(1) });
             try
             {
                 var status = await connection.Maintenance.StatusAsync(cancellationToken).ConfigureAwait(false);
@@ -167,20 +167,22 @@ public sealed class EtcdCluster : IAsyncDisposable
         var initial = string.Join(',', names.Select((name, index) => $"{name}=http://127.0.0.1:{ports[(index * 2) + 1]}"));
         for (var index = 0; index < names.Length; index++)
         {
-            var flags = Flags(names[index], ports[index * 2], ports[(index * 2) + 1], initial);
-            _members.Add(new EtcdMember(this, names[index], binary, Folder, ports[index * 2], ports[(index * 2) + 1], flags));
+            var (client, peer) = (ports[index * 2], ports[(index * 2) + 1]);
+            var proxy = _options.ClientProxies ? FaultProxy.Start($"127.0.0.1:{client}") : null;
+            var flags = Flags(names[index], client, peer, proxy?.Endpoint ?? $"127.0.0.1:{client}", initial);
+            _members.Add(new EtcdMember(this, names[index], binary, Folder, client, peer, proxy, flags));
         }
         _members.ForEach(member => member.Launch());
     }
 
-    private List<string> Flags(string name, int clientPort, int peerPort, string initialCluster)
+    private List<string> Flags(string name, int clientPort, int peerPort, string clientEndpoint, string initialCluster)
     {
         List<string> flags =
         [
             $"--name={name}",
             $"--data-dir={Path.Combine(Folder, name)}",
             $"--listen-client-urls={string.Join(',', [$"http://127.0.0.1:{clientPort}", .. _options.ExtraClientUrls])}",
-            $"--advertise-client-urls=http://127.0.0.1:{clientPort}",
+            $"--advertise-client-urls=http://{clientEndpoint}",
             $"--listen-peer-urls=http://127.0.0.1:{peerPort}",
             $"--initial-advertise-peer-urls=http://127.0.0.1:{peerPort}",
             $"--initial-cluster={initialCluster}",

@@ -21,6 +21,9 @@ public sealed record EtcdClusterOptions
     /// <summary>Further URLs for clients to reach a member at, such as one with TLS whose files <see cref="ExtraFlags"/> name. One member only.</summary>
     public IReadOnlyList<string> ExtraClientUrls { get; set; } = [];
 
+    /// <summary>Puts a <see cref="FaultProxy"/> before each member's client port: <see cref="EtcdMember.Proxy"/>.</summary>
+    public bool ClientProxies { get; set; }
+
     /// <summary>Where the cluster's own folder is made; null: the system's temporary folder.</summary>
     public string? ParentFolder { get; set; }
 

@@ -14,10 +14,10 @@ public sealed class EtcdMember : IAsyncDisposable
     private LogFile? _log;
     private bool _frozen;
 
-    internal EtcdMember(EtcdCluster cluster, string name, string binary, string folder, int clientPort, int peerPort, IReadOnlyList<string> flags)
+    internal EtcdMember(EtcdCluster cluster, string name, string binary, string folder, int clientPort, int peerPort, FaultProxy? proxy, IReadOnlyList<string> flags)
     {
-        (_cluster, Name, _binary, _flags) = (cluster, name, binary, flags);
-        Endpoint = $"127.0.0.1:{clientPort}";
+        (_cluster, Name, _binary, _flags, Proxy) = (cluster, name, binary, flags, proxy);
+        DirectEndpoint = $"127.0.0.1:{clientPort}";
         PeerUrl = $"http://127.0.0.1:{peerPort}";
         DataFolder = Path.Combine(folder, name);
         LogPath = Path.Combine(folder, name + ".log");
@@ -26,8 +26,14 @@ public sealed class EtcdMember : IAsyncDisposable
     /// <summary>Its name: <c>etcd-0</c>, <c>etcd-1</c>, …</summary>
     public string Name { get; }
 
-    /// <summary>Where clients reach it, as <c>host:port</c>.</summary>
-    public string Endpoint { get; }
+    /// <summary>Where clients reach it, as <c>host:port</c>: its proxy, where it has one.</summary>
+    public string Endpoint => Proxy?.Endpoint ?? DirectEndpoint;
+
+    /// <summary>Its own client port, as <c>host:port</c>, past any proxy.</summary>
+    public string DirectEndpoint { get; }
+
+    /// <summary>The proxy before its client port; null unless <see cref="EtcdClusterOptions.ClientProxies"/> asked for it. Lives as long as the cluster, whether the member runs or not.</summary>
+    public FaultProxy? Proxy { get; }
 
     /// <summary>Where clients reach it, as a URL; also for <c>/metrics</c>.</summary>
     public string ClientUrl => "http://" + Endpoint;
@@ -105,11 +111,11 @@ public sealed class EtcdMember : IAsyncDisposable
         await StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Ends its process.</summary>
+    /// <summary>Ends its process and its proxy.</summary>
     public ValueTask DisposeAsync()
     {
         Kill();
-        return ValueTask.CompletedTask;
+        return Proxy?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 
     /// <summary>The first and the last lines that it wrote, for an error message: a wrong flag is named first, everything else last.</summary>

@@ -54,6 +54,24 @@ public sealed class EtcdClusterTests
     }
 
     [Fact]
+    public async Task Behind_client_proxies_clients_meet_the_faults_and_the_cluster_does_not()
+    {
+        await using var cluster = await EtcdCluster.StartAsync(new EtcdClusterOptions { Members = 2, ClientProxies = true }, Token);
+        var member = cluster.Members[0];
+        await using var connection = member.Connect();
+        var listed = (await connection.Cluster.ListMembersAsync(cancellationToken: Token)).Members;
+        listed.SelectMany(each => each.ClientUrls).ShouldBe(cluster.Members.Select(each => each.ClientUrl), ignoreOrder: true);
+        member.Endpoint.ShouldBe(member.Proxy!.Endpoint);
+
+        member.Proxy.Set(Fault.Cut);
+        (await Should.ThrowAsync<EtcdUnavailableException>(async () => await connection.Maintenance.StatusAsync(Token))).Failure.ShouldBe(EtcdFailure.ConnectionLost);
+        await cluster.LeaderAsync(Token);
+        member.Proxy.Heal();
+        await member.RestartAsync(Token);
+        await connection.Kv.PutAsync("a", "x", Token);
+    }
+
+    [Fact]
     public async Task Disposing_leaves_nothing_behind_even_of_a_frozen_member()
     {
         var cluster = await EtcdCluster.StartAsync(new EtcdClusterOptions { Members = 2 }, Token);
