@@ -12,8 +12,6 @@ internal sealed class OutboxRow
 
     public string Body { get; init; } = "";
 
-    public long CreatedAt { get; init; }
-
     /// <summary>Attempts so far.</summary>
     public long Attempts { get; init; }
 

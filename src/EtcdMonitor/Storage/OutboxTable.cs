@@ -18,7 +18,7 @@ internal static class OutboxTable
     public static async Task<IReadOnlyList<OutboxRow>> DueAsync(SqliteConnection connection, string receiver, DateTimeOffset now, int limit) =>
         [.. await connection.QueryAsync<OutboxRow>(
             """
-            select id, key, body, created_at as createdAt, attempts from outbox o
+            select id, key, body, attempts from outbox o
             where receiver = @receiver and state = 'queued' and next_at <= @now
               and not exists (select 1 from outbox p where p.receiver = o.receiver and p.alert = o.alert and p.state = 'queued' and p.id < o.id)
             order by id limit @limit
