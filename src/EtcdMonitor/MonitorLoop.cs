@@ -11,7 +11,7 @@ namespace EtcdMonitor;
 
 /// <summary>The whole flow of one cluster: its only writer, so nothing in it needs a lock. Readers take <see cref="Snapshot"/>.</summary>
 internal sealed class MonitorLoop(
-    ClusterOptions cluster, MonitorOptions options, ClusterObserver observer, AlertPipeline alerts, Ledger ledger, SampleWriter history, EventFeed feed, Action wake,
+    ClusterOptions cluster, MonitorOptions options, ClusterObserver observer, AlertPipeline alerts, Ledger ledger, SampleWriter history, EventFeed feed,
     Leadership? leadership, TimeProvider time, ILogger log)
 {
     private readonly TaskCompletionSource _judged = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -51,16 +51,10 @@ internal sealed class MonitorLoop(
         AlertStep step = alerts.Advance(state, verdict);
         ClusterSnapshot after = new(state, verdict, alerts.Active);
 
-        // → Storage, before anything is sent: a page that was decided is a page that will go out
+        // → Storage → Channels, in this order: a page that was decided is a page that will go out
         Leadership? changed = state.Leadership.LastLeader == before.State.Leadership.LastLeader && state.Leadership.Leader == before.State.Leadership.Leader ? null : state.Leadership;
         ImmutableArray<MonitorEvent> events = [.. EventDiff.Between(before, after, step)];
         IReadOnlyList<MonitorEvent> stored = await ledger.WriteAsync(new(cluster.Name, state.At, changed, step.Changed, step.Notices, events), stop).ConfigureAwait(false);
-
-        // → Channels
-        if (!step.Notices.IsEmpty)
-        {
-            wake();
-        }
 
         // → Live
         Publish(after, stored);

@@ -160,8 +160,8 @@ public sealed class MonitorService : IAsyncDisposable
         Prober prober = new(cluster, Options.Probes, _time);
         _probers.Add(prober);
         return new MonitorLoop(
-            cluster, Options, new ClusterObserver(cluster, prober), new AlertPipeline(cluster.Labels, Options.Alerts, alerts), new Ledger(_database, _channels!.Names, _log),
-            _samples!, Feed, _channels.Wake, leadership, _time, _loggers.CreateLogger<MonitorLoop>());
+            cluster, Options, new ClusterObserver(cluster, prober), new AlertPipeline(cluster.Labels, Options.Alerts, alerts), new Ledger(_database, _channels!.Names, _channels.Wake, _log),
+            _samples!, Feed, leadership, _time, _loggers.CreateLogger<MonitorLoop>());
     }
 
     /// <summary>A fault of ours in one round must not end the watch: it is logged as what it is, and the next round is tried.</summary>

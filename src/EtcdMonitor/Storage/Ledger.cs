@@ -10,7 +10,7 @@ namespace EtcdMonitor.Storage;
 /// Writes what rounds changed. A record that cannot be written is kept and goes first the next time, so that a locked or
 /// full disk delays a page, and loses none while the process lives.
 /// </summary>
-internal sealed class Ledger(Database database, IReadOnlyList<string> receivers, ILogger log)
+internal sealed class Ledger(Database database, IReadOnlyList<string> receivers, Action wake, ILogger log)
 {
     private ImmutableArray<RoundRecord> _waiting = [];
 
@@ -39,7 +39,14 @@ internal sealed class Ledger(Database database, IReadOnlyList<string> receivers,
                     }
                 },
                 cancellationToken).ConfigureAwait(false);
+            bool notices = _waiting.Any(each => !each.Notices.IsEmpty);
             _waiting = [];
+            if (notices)
+            {
+                // here and not where the notice was decided: one that had to wait for the disk is told when it is written
+                wake();
+            }
+
             return events;
         }
         catch (SqliteException e)

@@ -92,7 +92,7 @@ public sealed class DispatcherTests : IAsyncLifetime
     private Dispatcher New(ScriptedChannel channel) => new(channel, new Outbox(_database), TimeProvider.System, NullLogger.Instance, () => 0);
 
     private Task StoreAsync(params Notice[] notices) =>
-        new Ledger(_database, ["scripted"], NullLogger.Instance).WriteAsync(new("test", TimeProvider.System.GetUtcNow(), null, [], [.. notices], []), _cancel);
+        new Ledger(_database, ["scripted"], () => { }, NullLogger.Instance).WriteAsync(new("test", TimeProvider.System.GetUtcNow(), null, [], [.. notices], []), _cancel);
 
     private sealed class ScriptedChannel(params Delivery[] answers) : IChannel
     {

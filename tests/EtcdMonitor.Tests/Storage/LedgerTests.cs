@@ -16,6 +16,7 @@ public sealed class LedgerTests : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private readonly CancellationToken _cancel = TestContext.Current.CancellationToken;
     private Database _database = null!;
+    private int _woken;
 
     public async ValueTask InitializeAsync() => _database = await Database.OpenAsync(_folder.File("monitor.db"), TimeProvider.System, _cancel);
 
@@ -57,9 +58,11 @@ public sealed class LedgerTests : IAsyncLifetime
         await _database.WriteAsync((c, _) => c.ExecuteAsync("alter table outbox rename to hidden"), _cancel);
 
         (await ledger.WriteAsync(new("test", Now, null, [], [Firing("a", 1)], [Event("first")]), _cancel)).ShouldBeEmpty();
+        _woken.ShouldBe(0);
         await _database.WriteAsync((c, _) => c.ExecuteAsync("alter table hidden rename to outbox"), _cancel);
         IReadOnlyList<MonitorEvent> stored = await ledger.WriteAsync(new("test", Now, null, [], [], [Event("second")]), _cancel);
 
+        _woken.ShouldBe(1, "the notice that waited is to be sent now, though the round that wrote it has none of its own");
         stored.Select(e => e.Text).ShouldBe(["first", "second"]);
         stored.Select(e => e.Id).ShouldBe([1, 2]);
         (await new Outbox(_database).DueAsync("webhook", Now, 10, _cancel)).Count.ShouldBe(1);
@@ -125,7 +128,7 @@ public sealed class LedgerTests : IAsyncLifetime
 
     private static MonitorEvent Event(string text) => new(0, Now, "test", "verdict", Severity.Info, null, text);
 
-    private Ledger NewLedger(params string[] receivers) => new(_database, receivers, NullLogger.Instance);
+    private Ledger NewLedger(params string[] receivers) => new(_database, receivers, () => _woken++, NullLogger.Instance);
 
     private async Task<double[]> SamplesOf(string member, string name) => await _database.ReadAsync(
         async c => (await c.QueryAsync<double>("select value from samples join series on series.id = samples.series where member = @member and name = @name", new { member, name })).ToArray(), _cancel);
