@@ -1,4 +1,5 @@
 using Etcd.Client.Transport;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Etcd.Client;
 
@@ -11,6 +12,7 @@ public sealed class EtcdConnection : IAsyncDisposable
     private readonly Dialer _dialer;
     private readonly ITransport _transport;
     private readonly TokenSource? _tokens;
+    private readonly LeaseHub _held;
 
     /// <summary>A connection to <paramref name="endpoint"/> with default options.</summary>
     public EtcdConnection(string endpoint)
@@ -33,9 +35,11 @@ public sealed class EtcdConnection : IAsyncDisposable
             _tokens = new TokenSource(_transport, valid);
             _transport = new AuthenticatedTransport(_transport, _tokens);
         }
-        Kv = new KvClient(_transport);
+        var resolver = new Resolver(valid.RequestTimeout, valid.TimeProvider, Random.Shared.NextDouble);
+        Kv = new KvClient(_transport, resolver);
         Watch = new WatchClient(_transport, valid.RequestTimeout);
-        Leases = new LeaseClient(_transport, valid.RequestTimeout, valid.TimeProvider);
+        _held = new LeaseHub(() => [_transport], valid.TimeProvider, NullLoggerFactory.Instance);
+        Leases = new LeaseClient(_transport, _held, resolver, valid);
         Cluster = new ClusterClient(_transport);
         Maintenance = new MaintenanceClient(_transport, valid.RequestTimeout);
         Auth = new AuthClient(_transport);
@@ -68,6 +72,7 @@ public sealed class EtcdConnection : IAsyncDisposable
     /// <summary>Closes the connection; open calls fail. Never throws.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _held.DisposeAsync().ConfigureAwait(false);
         await _transport.DisposeAsync().ConfigureAwait(false);
         _tokens?.Dispose();
     }

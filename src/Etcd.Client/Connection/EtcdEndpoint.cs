@@ -20,6 +20,27 @@ internal sealed record EtcdEndpoint(string Host, int Port, bool IsTls)
         return new EtcdEndpoint(uri.IdnHost, PortOf(uri, withScheme), uri.Scheme == Uri.UriSchemeHttps);
     }
 
+    /// <summary>What is wrong with it; null when nothing is.</summary>
+    public static string? ErrorIn(string text)
+    {
+        try
+        {
+            Parse(text, tlsWithoutScheme: false);
+            return null;
+        }
+        catch (ArgumentException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>One spelling for each endpoint: <c>scheme://host:port</c>.</summary>
+    public static string Canonical(string text, bool tlsWithoutScheme)
+    {
+        var endpoint = Parse(text, tlsWithoutScheme);
+        return $"{(endpoint.IsTls ? Uri.UriSchemeHttps : Uri.UriSchemeHttp)}://{endpoint}";
+    }
+
     public override string ToString() => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 
     // Uri fills in 80 and 443 where no port is written; etcd's port is 2379.

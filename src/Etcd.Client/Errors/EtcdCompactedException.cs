@@ -20,6 +20,6 @@ public sealed class EtcdCompactedException : EtcdException
     {
     }
 
-    /// <summary>The oldest revision still there, or default when the server did not say (it does for watches only).</summary>
+    /// <summary>The history up to here is gone, and a watch can start at the next revision; default when the server did not say (it does for watches only).</summary>
     public Revision CompactRevision { get; init; }
 }

@@ -42,6 +42,9 @@ public enum EtcdFailure
     /// <summary>Something answers, but it is not etcd's client port.</summary>
     NotEtcd,
 
+    /// <summary>etcd answers, but a member of another cluster than before.</summary>
+    WrongCluster,
+
     /// <summary>User, password or token are not accepted.</summary>
     Unauthenticated,
 

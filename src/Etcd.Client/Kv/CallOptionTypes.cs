@@ -25,6 +25,9 @@ public readonly record struct RangeOptions
     /// <summary>At most so many keys; 0: all.</summary>
     public int Limit { get; init; }
 
+    /// <summary>Only keys that were created up to this revision; default: all.</summary>
+    public Revision CreatedUpTo { get; init; }
+
     /// <summary>What to sort by.</summary>
     public RangeOrder OrderBy { get; init; }
 

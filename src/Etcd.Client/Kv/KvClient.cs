@@ -4,11 +4,12 @@ using Etcd.Client.Transport;
 namespace Etcd.Client;
 
 /// <summary>Keys, values, transactions, compaction.</summary>
-public sealed class KvClient
+public partial class KvClient
 {
     private readonly ITransport _transport;
+    private readonly Resolver _resolver;
 
-    internal KvClient(ITransport transport) => _transport = transport;
+    internal KvClient(ITransport transport, Resolver resolver) => (_transport, _resolver) = (transport, resolver);
 
     /// <summary>One key, read linearizably; null when there is no such key.</summary>
     /// <exception cref="EtcdException">The call failed.</exception>
@@ -30,7 +31,7 @@ public sealed class KvClient
     public ValueTask<RangeResult> GetRangeAsync(KeyRange range, CancellationToken cancellationToken = default)
         => GetRangeAsync(range, default(RangeOptions), cancellationToken);
 
-    /// <summary>The keys of a range, in one answer; limit it when the range may be large (<see cref="EtcdConnectionOptions.MaxMessageBytes"/>).</summary>
+    /// <summary>The keys of a range, in one answer; limit it when the range may be large (<see cref="EtcdOptions.MaxMessageBytes"/>).</summary>
     /// <exception cref="EtcdCompactedException">The revision asked for is gone.</exception>
     /// <exception cref="EtcdException">The call failed.</exception>
     [OverloadResolutionPriority(1)]
@@ -87,17 +88,6 @@ public sealed class KvClient
     [OverloadResolutionPriority(1)]
     public ValueTask<DeleteResult> DeleteRangeAsync(KeyRange range, DeleteOptions options, CancellationToken cancellationToken = default)
         => DeleteAsync(KvRequests.DeleteRange(range, options), cancellationToken);
-
-    /// <summary>Runs a transaction: one branch of it, as a whole, at one revision.</summary>
-    /// <exception cref="EtcdAmbiguousResultException">It may have been applied: as a whole or not at all.</exception>
-    /// <exception cref="EtcdException">It was not applied.</exception>
-    public async ValueTask<TxnResult> CommitAsync(Txn txn, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(txn);
-        var method = txn.Writes ? EtcdMethods.Txn : EtcdMethods.ReadOnlyTxn;
-        var answer = await _transport.UnaryAsync(method, txn.ToWire(), default, cancellationToken).ConfigureAwait(false);
-        return new TxnResult(txn, answer, ResponseHeader.From(answer.Header));
-    }
 
     /// <summary>Drops the history up to <paramref name="upTo"/>: what was overwritten or deleted before it can no longer be read or watched.</summary>
     /// <exception cref="EtcdCompactedException">It is compacted up to there already.</exception>

@@ -19,10 +19,19 @@ internal static class KvRequests
             Serializable = options.Serializable,
             KeysOnly = options.KeysOnly,
             Limit = options.Limit,
+            MaxCreateRevision = options.CreatedUpTo.Number,
             SortTarget = TargetOf(options.OrderBy),
             SortOrder = OrderOf(options),
         };
     }
+
+    /// <summary>The cheapest read of a range that makes a member look at the user and say which cluster it belongs to: one key, no value, from its own store.</summary>
+    public static Proto.RangeRequest Glance(KeyRange range)
+        => new() { Key = range.WireKey, RangeEnd = range.WireEnd, Serializable = true, KeysOnly = true, Limit = 1 };
+
+    /// <summary>One key, if any, that was written from <paramref name="since"/> on; the answer's count is that of the whole range.</summary>
+    public static Proto.RangeRequest ChangedSince(KeyRange range, Revision since)
+        => new() { Key = range.WireKey, RangeEnd = range.WireEnd, MinModRevision = since.Number, KeysOnly = true, Limit = 1 };
 
     public static Proto.RangeRequest Count(KeyRange range)
         => new() { Key = range.WireKey, RangeEnd = range.WireEnd, CountOnly = true };

@@ -33,6 +33,11 @@ public sealed class Compare
         => new(new Proto.Compare { Key = every.WireKey, RangeEnd = every.WireEnd, Target = CompareTarget.Mod },
             static (wire, revision) => wire.ModRevision = revision.Number);
 
+    /// <summary>When each key of the range was created: "= 0" means that there is none.</summary>
+    public static Comparand<Revision> CreateRevision(KeyRange every)
+        => new(new Proto.Compare { Key = every.WireKey, RangeEnd = every.WireEnd, Target = CompareTarget.Create },
+            static (wire, revision) => wire.CreateRevision = revision.Number);
+
     /// <summary>The key exists.</summary>
     public static Compare Exists(Key key) => CreateRevision(key) != default(Revision);
 

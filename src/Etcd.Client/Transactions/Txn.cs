@@ -47,5 +47,9 @@ public sealed class Txn
         return wire;
     }
 
+    /// <summary>This transaction with more operations at the end of each branch; this one stays as it is.</summary>
+    internal Txn And(ReadOnlySpan<Op> then, ReadOnlySpan<Op> otherwise)
+        => new Txn().If([.. _compares]).Then([.. _then, .. then]).Else([.. _else, .. otherwise]);
+
     internal IReadOnlyList<Op> Branch(bool succeeded) => succeeded ? _then : _else;
 }

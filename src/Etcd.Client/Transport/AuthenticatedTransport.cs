@@ -5,8 +5,7 @@ namespace Etcd.Client.Transport;
 /// <summary>Puts the user's token on every call; gets a new one when the server wants it, and repeats the call once.</summary>
 internal sealed class AuthenticatedTransport(ITransport inner, TokenSource tokens) : ITransport
 {
-    // Serializable, one key, no value: the cheapest call that makes a server look at the token.
-    private static readonly RangeRequest Glance = new() { Key = KeyRange.All.WireKey, Serializable = true, KeysOnly = true, Limit = 1 };
+    private static readonly RangeRequest Glance = KvRequests.Glance(KeyRange.Single("\0"));
 
     public async ValueTask<TResponse> UnaryAsync<TRequest, TResponse>(
         Method<TRequest, TResponse> method, TRequest request, CallOptions options, CancellationToken cancellationToken)

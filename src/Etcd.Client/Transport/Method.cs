@@ -20,7 +20,7 @@ internal sealed class Method<TRequest, TResponse>
     /// <summary>Encodes the request into exactly that many bytes.</summary>
     public required SpanWriter<TRequest> Write { get; init; }
 
-    /// <summary>Decodes an answer; the bytes are not valid afterwards.</summary>
+    /// <summary>Decodes an answer; the bytes are not valid afterwards. Throws <see cref="InvalidDataException"/> when they make no sense.</summary>
     public required SpanReader<TResponse> Read { get; init; }
 }
 
@@ -52,7 +52,21 @@ internal static class Method
             Writes = writes,
             SizeOf = static request => request.CalculateSize(),
             Write = static (request, destination) => request.WriteTo(destination),
-            Read = parser.ParseFrom,
+            Read = source => Decode(parser, source),
         };
+    }
+
+    private static T Decode<T>(MessageParser<T> parser, ReadOnlySpan<byte> source)
+        where T : IMessage<T>
+    {
+        try
+        {
+            return parser.ParseFrom(source);
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            // of itself it is an IOException, and would pass for a broken connection
+            throw new InvalidDataException($"the answer cannot be decoded ({e.Message})", e);
+        }
     }
 }

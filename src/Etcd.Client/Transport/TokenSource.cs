@@ -3,7 +3,7 @@ using Etcd.Client.Proto;
 namespace Etcd.Client.Transport;
 
 /// <summary>Trades user and password for a token; one authentication at a time, whoever asks (bcrypt costs the server 70 ms each).</summary>
-internal sealed class TokenSource(ITransport transport, EtcdConnectionOptions options) : IDisposable
+internal sealed class TokenSource(ITransport transport, EtcdOptions options) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile Known? _known;
@@ -67,7 +67,7 @@ internal sealed class TokenSource(ITransport transport, EtcdConnectionOptions op
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Errors.Create(EtcdErrorCode.Unauthenticated, EtcdFailure.Unauthenticated,
-                $"PasswordFile cannot be read ({e.Message}).", EtcdMethods.Authenticate.Name, options.Endpoint, e);
+                $"PasswordFile cannot be read ({e.Message}).", EtcdMethods.Authenticate.Name, options.ToString(), e);
         }
     }
 

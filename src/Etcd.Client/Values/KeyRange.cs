@@ -50,6 +50,12 @@ public readonly struct KeyRange : IEquatable<KeyRange>
     /// <summary>True when <paramref name="key"/> lies in the range.</summary>
     public bool Contains(Key key) => key >= _from && (_to is not { } to || key < to);
 
+    /// <summary>What of the range comes after <paramref name="key"/>.</summary>
+    internal KeyRange After(Key key) => new(key.Append(Zero), _to);
+
+    /// <summary>True when some key could lie in both.</summary>
+    internal bool Overlaps(KeyRange other) => (_to is not { } to || other._from < to) && (other._to is not { } end || _from < end);
+
     /// <inheritdoc/>
     public bool Equals(KeyRange other) => _from == other._from && _to == other._to;
 

@@ -13,6 +13,9 @@ public readonly struct KeyValue : IEquatable<KeyValue>
         Lease = new LeaseId(wire.Lease);
     }
 
+    /// <summary>A key of which nothing is left.</summary>
+    internal KeyValue(Key key) => Key = key;
+
     /// <summary>The key.</summary>
     public Key Key { get; }
 

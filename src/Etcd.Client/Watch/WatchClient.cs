@@ -23,7 +23,7 @@ public sealed class WatchClient
         var call = await _transport.OpenAsync(EtcdMethods.Watch, new CallOptions(RequireLeader: true), cancellationToken).ConfigureAwait(false);
         try
         {
-            await call.WriteAsync(new Proto.WatchRequest { CreateRequest = Create(range, options) }, cancellationToken).ConfigureAwait(false);
+            await call.WriteAsync(WatchMessages.Create(range, options, options.From), cancellationToken).ConfigureAwait(false);
             var stream = new WatchStream(call, options.From);
             await stream.AcknowledgedAsync(_requestTimeout, cancellationToken).ConfigureAwait(false);
             return stream;
@@ -33,25 +33,5 @@ public sealed class WatchClient
             await call.DisposeAsync().ConfigureAwait(false);
             throw;
         }
-    }
-
-    private static Proto.WatchCreateRequest Create(KeyRange range, WatchOptions options)
-    {
-        var create = new Proto.WatchCreateRequest
-        {
-            Key = range.WireKey,
-            RangeEnd = range.WireEnd,
-            StartRevision = options.From.Number,
-            PrevKv = options.PreviousValues,
-            ProgressNotify = options.Progress,
-            Fragment = true,
-        };
-        if (options.Filter != WatchFilter.None)
-        {
-            create.Filters.Add(options.Filter == WatchFilter.NoPuts
-                ? Proto.WatchCreateRequest.Types.FilterType.Noput
-                : Proto.WatchCreateRequest.Types.FilterType.Nodelete);
-        }
-        return create;
     }
 }

@@ -8,11 +8,15 @@ public readonly record struct WatchEvent
     internal WatchEvent(Proto.Event wire)
     {
         _keyValue = new KeyValue(wire.Kv);
+        Revision = _keyValue.ModRevision;
         Previous = KeyValue.FromNullable(wire.PrevKv);
         Type = wire.Type == Proto.Event.Types.EventType.Delete ? WatchEventType.Delete
             : wire.Kv.CreateRevision == wire.Kv.ModRevision ? WatchEventType.Create
             : WatchEventType.Update;
     }
+
+    private WatchEvent(WatchEventType type, KeyValue keyValue, KeyValue? previous, Revision revision)
+        => (Type, _keyValue, Previous, Revision) = (type, keyValue, previous, revision);
 
     /// <summary>What happened.</summary>
     public WatchEventType Type { get; }
@@ -30,7 +34,15 @@ public readonly record struct WatchEvent
     public KeyValue? Previous { get; }
 
     /// <summary>The revision at which it happened.</summary>
-    public Revision Revision => _keyValue.ModRevision;
+    public Revision Revision { get; }
+
+    /// <summary>A key that is found written; of how it came about only that is known.</summary>
+    internal static WatchEvent Written(KeyValue now, KeyValue? before)
+        => new(before?.CreateRevision == now.CreateRevision ? WatchEventType.Update : WatchEventType.Create, now, before, now.ModRevision);
+
+    /// <summary>A key that is found gone, by <paramref name="at"/> at the latest.</summary>
+    internal static WatchEvent Deleted(KeyValue before, Revision at)
+        => new(WatchEventType.Delete, new KeyValue(before.Key), before, at);
 }
 
 /// <summary>What happened to a key.</summary>

@@ -36,7 +36,7 @@ public sealed class WatchStream : IAsyncEnumerable<WatchBatch>, IAsyncDisposable
             {
                 yield return new WatchBatch(new Revision(response.Header.Revision), []);
             }
-            foreach (var batch in Batches())
+            foreach (var batch in WatchMessages.Batches(_fragments))
             {
                 yield return batch;
             }
@@ -60,39 +60,6 @@ public sealed class WatchStream : IAsyncEnumerable<WatchBatch>, IAsyncDisposable
     {
         var response = await _call.ReadAsync(timeout, cancellationToken).ConfigureAwait(false)
             ?? throw new EtcdUnavailableException("The member ended the watch stream.") { Code = EtcdErrorCode.Unavailable, Failure = EtcdFailure.ConnectionLost, Method = EtcdMethods.Watch.Name };
-        return response.Canceled ? throw Canceled(response) : response;
-    }
-
-    // One response may hold many revisions, when a watch starts in the past; each is one batch.
-    private List<WatchBatch> Batches()
-    {
-        List<WatchBatch> batches = [];
-        for (var start = 0; start < _fragments.Count;)
-        {
-            var revision = _fragments[start].Kv.ModRevision;
-            var end = start;
-            while (end < _fragments.Count && _fragments[end].Kv.ModRevision == revision)
-            {
-                end++;
-            }
-            batches.Add(new WatchBatch(new Revision(revision), [.. _fragments[start..end].Select(each => new WatchEvent(each))]));
-            start = end;
-        }
-        _fragments.Clear();
-        return batches;
-    }
-
-    private static EtcdException Canceled(Proto.WatchResponse response)
-    {
-        if (response.CompactRevision != 0)
-        {
-            return new EtcdCompactedException($"The watch starts before revision {response.CompactRevision}, and everything before that is compacted.")
-            {
-                Code = EtcdErrorCode.Compacted,
-                CompactRevision = new Revision(response.CompactRevision),
-                Method = EtcdMethods.Watch.Name,
-            };
-        }
-        return ServerErrors.OfCanceledWatch(response.CancelReason);
+        return response.Canceled ? throw WatchMessages.Canceled(response) : response;
     }
 }

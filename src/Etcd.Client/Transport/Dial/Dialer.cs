@@ -6,6 +6,8 @@ namespace Etcd.Client.Transport;
 /// <summary>Makes the byte stream to a member: name, TCP and TLS, all within the dial timeout. Every failure is a <see cref="DialException"/>.</summary>
 internal sealed class Dialer(EtcdEndpoint endpoint, EtcdConnectionOptions options)
 {
+    private const int KeepAliveSeconds = 15;
+
     /// <summary>The certificate that the member showed at the last handshake.</summary>
     public ServerCertificate? ServerCertificate { get; private set; }
 
@@ -38,6 +40,10 @@ internal sealed class Dialer(EtcdEndpoint endpoint, EtcdConnectionOptions option
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
+            // as Go's clients do; finds a peer that is gone where no call gets out to ask for it
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveSeconds);
             await socket.ConnectAsync(new DnsEndPoint(endpoint.Host, endpoint.Port), cancellationToken).ConfigureAwait(false);
             return new NetworkStream(socket, ownsSocket: true);
         }

@@ -39,8 +39,9 @@ internal readonly record struct GrpcStatus(GrpcCode Code, string Message)
             return null;
         }
         var message = headers.NonValidated.TryGetValues("grpc-message", out var text) ? Uri.UnescapeDataString(text.ToString()) : "";
-        return int.TryParse(code.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? new GrpcStatus((GrpcCode)number, message)
+        // a code that gRPC does not define counts as Unknown, by its specification
+        return long.TryParse(code.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new GrpcStatus(number <= (long)GrpcCode.Unauthenticated ? (GrpcCode)number : GrpcCode.Unknown, message)
             : new GrpcStatus(GrpcCode.Unknown, $"the status '{code}' is not a number");
     }
 

@@ -21,6 +21,7 @@ internal static class ServerErrors
         ["etcdserver: duplicate key given in txn request"] = EtcdErrorCode.DuplicateKey,
         ["etcdserver: request is too large"] = EtcdErrorCode.RequestTooLarge,
         ["etcdserver: too many requests"] = EtcdErrorCode.Unavailable,
+        ["raft proposal dropped"] = EtcdErrorCode.Unavailable, // raft's ErrProposalDropped: the member asked did not take it in, while it hands its leadership over
         ["etcdserver: member not found"] = EtcdErrorCode.MemberNotFound,
         ["etcdserver: no leader"] = EtcdErrorCode.NoLeader,
         ["etcdserver: not leader"] = EtcdErrorCode.FailedPrecondition,
@@ -64,10 +65,14 @@ internal static class ServerErrors
         return status.Code switch
         {
             GrpcCode.Unavailable or GrpcCode.DeadlineExceeded or GrpcCode.Canceled or GrpcCode.Aborted => unclear,
+            GrpcCode.Unknown when status.Message.StartsWith("raft: ", StringComparison.Ordinal) => unclear, // a member that is shutting down
             GrpcCode.Unknown or GrpcCode.Internal when writes && !IsEtcds(status) => EtcdErrorCode.Ambiguous,
             GrpcCode.Unauthenticated => EtcdErrorCode.Unauthenticated,
             GrpcCode.PermissionDenied => EtcdErrorCode.PermissionDenied,
-            GrpcCode.ResourceExhausted => EtcdErrorCode.RequestTooLarge,
+            // said by gRPC itself: of the request before etcd sees it, or of the answer, when a write is done already
+            GrpcCode.ResourceExhausted when status.Message.Contains("received message larger than max", StringComparison.Ordinal) => EtcdErrorCode.RequestTooLarge,
+            GrpcCode.ResourceExhausted when !writes && status.Message.Contains("larger than max", StringComparison.Ordinal) => EtcdErrorCode.RequestTooLarge,
+            GrpcCode.ResourceExhausted => unclear,
             GrpcCode.DataLoss => EtcdErrorCode.Corrupt,
             GrpcCode.Unimplemented => EtcdErrorCode.NotSupported,
             GrpcCode.InvalidArgument or GrpcCode.OutOfRange => EtcdErrorCode.InvalidArgument,

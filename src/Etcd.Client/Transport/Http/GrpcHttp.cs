@@ -50,8 +50,9 @@ internal static class GrpcHttp
     }
 
     /// <summary>The status after the body.</summary>
+    /// <exception cref="InvalidDataException">There is none.</exception>
     public static GrpcStatus Final(HttpResponseMessage response)
-        => GrpcStatus.From(response.TrailingHeaders) ?? new GrpcStatus(GrpcCode.Internal, "the answer ended without a status");
+        => GrpcStatus.From(response.TrailingHeaders) ?? throw new InvalidDataException("the answer ended without a status");
 
     // at most 8 digits and a unit; rounded up, so that the server never gives up before we do
     private static string TimeoutHeader(TimeSpan timeout)

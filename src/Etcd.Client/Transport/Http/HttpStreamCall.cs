@@ -13,19 +13,20 @@ internal sealed class HttpStreamCall<TRequest, TResponse> : IStreamCall<TRequest
     private readonly Method<TRequest, TResponse> _method;
     private readonly EtcdConnectionOptions _options;
     private readonly CallFailures _failures;
-    private readonly Connection _connection;
     private readonly Liveness _liveness;
     private readonly string _endpoint;
     private readonly Task<HttpResponseMessage> _response;
     private FrameReader? _frames;
+    private EtcdException? _failure;
+    private int _ended;
     private int _disposed;
 
     public HttpStreamCall(
         HttpMessageInvoker http, HttpRequestMessage message, DuplexContent content, Method<TRequest, TResponse> method,
-        EtcdConnectionOptions options, CallFailures failures, Connection connection, Liveness liveness, string endpoint)
+        EtcdConnectionOptions options, CallFailures failures, Liveness liveness, string endpoint)
     {
         (_message, _content, _method, _options) = (message, content, method, options);
-        (_failures, _connection, _liveness, _endpoint) = (failures, connection, liveness, endpoint);
+        (_failures, _liveness, _endpoint) = (failures, liveness, endpoint);
         _liveness.Opened();
         _response = SendAsync(http);
         _ = _response.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
@@ -33,6 +34,7 @@ internal sealed class HttpStreamCall<TRequest, TResponse> : IStreamCall<TRequest
 
     public async ValueTask WriteAsync(TRequest request, CancellationToken cancellationToken)
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         var size = _method.SizeOf(request);
         var length = FrameReader.HeaderBytes + size;
         var buffer = ArrayPool<byte>.Shared.Rent(length);
@@ -49,7 +51,9 @@ internal sealed class HttpStreamCall<TRequest, TResponse> : IStreamCall<TRequest
         catch (Exception e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw await _failures.ExplainAsync(e, timeout: null, _method.Name, mayBeApplied: false, cancellationToken).ConfigureAwait(false);
+            ObjectDisposedException.ThrowIf(IsDisposed, this);
+            var cause = await CauseAsync(e, cancellationToken).ConfigureAwait(false);
+            throw await _failures.ExplainAsync(cause, timeout: null, _method.Name, mayBeApplied: false, _content.SentOn, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -57,17 +61,26 @@ internal sealed class HttpStreamCall<TRequest, TResponse> : IStreamCall<TRequest
 
     public async ValueTask<TResponse?> ReadAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        if (_failure is { } known)
+        {
+            throw known;
+        }
         using var deadline = new CancellationTokenSource(timeout, _options.TimeProvider);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
             return await ReadAsync(both.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not EtcdException)
+        catch (Exception e)
         {
+            ObjectDisposedException.ThrowIf(IsDisposed, this);
+            _failure = cancellationToken.IsCancellationRequested
+                ? Errors.Create(EtcdErrorCode.Unavailable, EtcdFailure.Other, $"{_method.Name} at {_endpoint}: it ended with an earlier read, which was cancelled.", _method.Name, _endpoint, e)
+                : await _failures.ExplainAsync(e, deadline.IsCancellationRequested ? timeout : null, _method.Name, mayBeApplied: false, _content.SentOn, both.Token).ConfigureAwait(false);
+            await EndAsync().ConfigureAwait(false); // whatever it was, nothing more will be read
             cancellationToken.ThrowIfCancellationRequested();
-            ObjectDisposedException.ThrowIf(_disposed == 1, this);
-            throw await _failures.ExplainAsync(e, deadline.IsCancellationRequested ? timeout : null, _method.Name, mayBeApplied: false, both.Token).ConfigureAwait(false);
+            throw _failure;
         }
     }
 
@@ -77,9 +90,22 @@ internal sealed class HttpStreamCall<TRequest, TResponse> : IStreamCall<TRequest
         {
             return;
         }
+        await EndAsync().ConfigureAwait(false);
+        _message.Dispose();
+        _end.Dispose();
+    }
+
+    private bool IsDisposed => Volatile.Read(ref _disposed) == 1;
+
+    // Ends it on the server too. Again: does nothing.
+    private async ValueTask EndAsync()
+    {
+        if (Interlocked.Exchange(ref _ended, 1) == 1)
+        {
+            return;
+        }
         _liveness.Closed();
         await _end.CancelAsync().ConfigureAwait(false);
-        _content.Complete();
         try
         {
             (await _response.ConfigureAwait(false)).Dispose();
@@ -88,9 +114,23 @@ internal sealed class HttpStreamCall<TRequest, TResponse> : IStreamCall<TRequest
         {
             // it failed or was just cancelled: there is nothing to give back
         }
+        _content.Complete();
         _frames?.Dispose();
-        _message.Dispose();
-        _end.Dispose();
+    }
+
+    // A write that fails only says that the call is over; why, the answer knows.
+    private async ValueTask<Exception> CauseAsync(Exception writing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _response.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return writing;
+        }
+        catch (Exception e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return e;
+        }
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpMessageInvoker http)
@@ -109,7 +149,7 @@ internal sealed class HttpStreamCall<TRequest, TResponse> : IStreamCall<TRequest
     private async ValueTask<TResponse?> ReadAsync(CancellationToken cancellationToken)
     {
         var response = await _response.WaitAsync(cancellationToken).ConfigureAwait(false);
-        _connection.Answered();
+        _content.SentOn?.Answered();
         if (GrpcHttp.Early(response) is { } early)
         {
             return Ended(early);

@@ -5,6 +5,9 @@ internal sealed class HttpTransport : ITransport
 {
     private const int StreamWindowBytes = 1024 * 1024;
 
+    // By default a ping after 10 s of silence: as long as Liveness' questions get out, their answers come more often, and there is none.
+    private const int PingIntervalsToPing = 5;
+
     private readonly EtcdConnectionOptions _options;
     private readonly Uri _baseUri;
     private readonly Connection _connection;
@@ -19,7 +22,7 @@ internal sealed class HttpTransport : ITransport
         _endpoint = endpoint.ToString();
         _baseUri = endpoint.BaseUri;
         _connection = new Connection(dialer);
-        _failures = new CallFailures(endpoint, dialer, _connection);
+        _failures = new CallFailures(endpoint, dialer);
         _liveness = new Liveness(AskAsync, _connection, options.PingInterval, options.TimeProvider);
         _http = new HttpMessageInvoker(new SocketsHttpHandler
         {
@@ -30,6 +33,9 @@ internal sealed class HttpTransport : ITransport
             PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
             PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
             InitialHttp2StreamWindowSize = StreamWindowBytes,
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+            KeepAlivePingDelay = AtLeastOneSecond(PingIntervalsToPing * options.PingInterval),
+            KeepAlivePingTimeout = AtLeastOneSecond(options.PingInterval),
             UseProxy = false,
             UseCookies = false,
             AllowAutoRedirect = false,
@@ -42,19 +48,48 @@ internal sealed class HttpTransport : ITransport
         where TResponse : class
     {
         cancellationToken.ThrowIfCancellationRequested();
+        using var content = UnaryContent.Of(method, request, _connection);
+        try
+        {
+            return await CallAsync(method, content, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EtcdUnavailableException e) when (content.CameTooLate && e.Failure == EtcdFailure.ConnectionLost)
+        {
+            // it failed at once, and no byte of it has left: another connection may take it
+        }
+        using var again = UnaryContent.Of(method, request, _connection);
+        return await CallAsync(method, again, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask<IStreamCall<TRequest, TResponse>> OpenAsync<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, CallOptions options, CancellationToken cancellationToken)
+        where TResponse : class
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var content = new DuplexContent(_connection);
+        var message = GrpcHttp.Request(_baseUri, method.Path, content, options.Timeout ?? Timeout.InfiniteTimeSpan, options);
+        return new(new HttpStreamCall<TRequest, TResponse>(_http, message, content, method, _options, _failures, _liveness, _endpoint));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _liveness.DisposeAsync().ConfigureAwait(false);
+        _connection.Current?.Cut("the connection was closed on our side"); // the handler would let open streams run on
+        _http.Dispose();
+    }
+
+    private async ValueTask<TResponse> CallAsync<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, UnaryContent content, CallOptions options, CancellationToken cancellationToken)
+        where TResponse : class
+    {
         var timeout = options.Timeout ?? _options.RequestTimeout;
-        var unlimited = timeout == Timeout.InfiniteTimeSpan;
         using var deadline = new CancellationTokenSource(timeout, _options.TimeProvider);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        using var content = UnaryContent.Of(method, request);
-        if (unlimited)
-        {
-            _liveness.Opened();
-        }
+        _liveness.Opened();
         try
         {
             using var message = GrpcHttp.Request(_baseUri, method.Path, content, timeout, options);
-            return await SendAsync(method, message, both.Token).ConfigureAwait(false);
+            return await SendAsync(method, message, content, both.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not EtcdException)
         {
@@ -63,40 +98,21 @@ internal sealed class HttpTransport : ITransport
             {
                 _liveness.Suspect();
             }
-            throw await _failures.ExplainAsync(e, deadline.IsCancellationRequested ? timeout : null, method.Name, method.Writes && content.Sent, both.Token)
+            throw await _failures.ExplainAsync(e, deadline.IsCancellationRequested ? timeout : null, method.Name, method.Writes && content.Sent, content.SentOn, both.Token)
                 .ConfigureAwait(false);
         }
         finally
         {
-            if (unlimited)
-            {
-                _liveness.Closed();
-            }
+            _liveness.Closed();
         }
     }
 
-    public ValueTask<IStreamCall<TRequest, TResponse>> OpenAsync<TRequest, TResponse>(
-        Method<TRequest, TResponse> method, CallOptions options, CancellationToken cancellationToken)
-        where TResponse : class
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var content = new DuplexContent();
-        var message = GrpcHttp.Request(_baseUri, method.Path, content, options.Timeout ?? Timeout.InfiniteTimeSpan, options);
-        return new(new HttpStreamCall<TRequest, TResponse>(_http, message, content, method, _options, _failures, _connection, _liveness, _endpoint));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _liveness.DisposeAsync().ConfigureAwait(false);
-        _http.Dispose();
-    }
-
     private async ValueTask<TResponse> SendAsync<TRequest, TResponse>(
-        Method<TRequest, TResponse> method, HttpRequestMessage message, CancellationToken cancellationToken)
+        Method<TRequest, TResponse> method, HttpRequestMessage message, UnaryContent content, CancellationToken cancellationToken)
         where TResponse : class
     {
         using var response = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
-        _connection.Answered();
+        content.SentOn?.Answered();
         TResponse? answer = null;
         var status = GrpcHttp.Early(response);
         if (status is null)
@@ -106,20 +122,29 @@ internal sealed class HttpTransport : ITransport
             using var frames = new FrameReader(body, _options.MaxMessageBytes);
             while (await frames.ReadAsync(cancellationToken).ConfigureAwait(false) is { } frame)
             {
-                answer = method.Read(frame.Span);
+                answer = answer is null ? method.Read(frame.Span) : throw new InvalidDataException("more than one message came in answer to one request");
             }
             status = GrpcHttp.Final(response);
         }
-        if (status is not { IsOk: true } || answer is null)
-        {
-            throw ServerErrors.Create(Failed(status.Value), method.Name, method.Writes, _endpoint);
-        }
-        return answer;
+        return status is { IsOk: false } refused
+            ? throw ServerErrors.Create(refused, method.Name, method.Writes, _endpoint)
+            : answer ?? throw new InvalidDataException("the status is OK, but no message came");
     }
 
-    private static GrpcStatus Failed(GrpcStatus status)
-        => status.IsOk ? new GrpcStatus(GrpcCode.Internal, "the answer is missing") : status;
+    // the handler takes no less
+    private static TimeSpan AtLeastOneSecond(TimeSpan time) => time > TimeSpan.FromSeconds(1) ? time : TimeSpan.FromSeconds(1);
 
     private async ValueTask AskAsync(CancellationToken cancellationToken)
-        => await UnaryAsync(HealthCheck.Method, this, new CallOptions(_options.PingInterval), cancellationToken).ConfigureAwait(false);
+    {
+        using var content = UnaryContent.Of(HealthCheck.Method, this, _connection);
+        try
+        {
+            await CallAsync(HealthCheck.Method, content, new CallOptions(_options.PingInterval), cancellationToken).ConfigureAwait(false);
+        }
+        catch (EtcdException) when (!content.Sent)
+        {
+            // It was never asked: the member allows no more calls at once (--max-concurrent-streams), which says nothing
+            // of its life, or the connection takes no more bytes, which the handler's own pings find out.
+        }
+    }
 }

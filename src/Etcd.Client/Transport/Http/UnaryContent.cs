@@ -8,20 +8,28 @@ namespace Etcd.Client.Transport;
 /// <summary>A request body of one gRPC message, encoded once into a pooled buffer.</summary>
 internal sealed class UnaryContent : HttpContent
 {
+    private readonly Connection _connection;
     private readonly int _length;
     private byte[]? _buffer;
     private bool _written;
 
-    private UnaryContent(byte[] buffer, int length)
+    private UnaryContent(Connection connection, byte[] buffer, int length)
     {
-        (_buffer, _length) = (buffer, length);
+        (_connection, _buffer, _length) = (connection, buffer, length);
+        SentOn = connection.Current;
         Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
     }
 
     /// <summary>True once a byte of the request may be on its way: only before that is it certain that nothing was applied.</summary>
     public bool Sent { get; private set; }
 
-    public static UnaryContent Of<TRequest, TResponse>(Method<TRequest, TResponse> method, TRequest request)
+    /// <summary>The connection that it was last sent on, or would have been.</summary>
+    public DialledConnection? SentOn { get; private set; }
+
+    /// <summary>True when it was to go out on a connection that we had cut already, and did not.</summary>
+    public bool CameTooLate => !Sent && SentOn is { LossReason: not null };
+
+    public static UnaryContent Of<TRequest, TResponse>(Method<TRequest, TResponse> method, TRequest request, Connection connection)
     {
         var size = method.SizeOf(request);
         var length = FrameReader.HeaderBytes + size;
@@ -29,7 +37,7 @@ internal sealed class UnaryContent : HttpContent
         buffer[0] = 0;
         BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(1), size);
         method.Write(request, buffer.AsSpan(FrameReader.HeaderBytes, size));
-        return new UnaryContent(buffer, length);
+        return new UnaryContent(connection, buffer, length);
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
@@ -37,6 +45,11 @@ internal sealed class UnaryContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        SentOn = _connection.Current;
+        if (SentOn is { LossReason: { } reason })
+        {
+            throw new IOException(reason); // the handler has not noticed yet that we cut it
+        }
         Sent = true;
         await stream.WriteAsync(_buffer.AsMemory(0, _length), cancellationToken).ConfigureAwait(false);
         _written = true;
