@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Etcd.Testing;
@@ -10,23 +11,26 @@ internal static class ChildProcess
     private static readonly string? Setpriv = OperatingSystem.IsLinux() && File.Exists("/usr/bin/setpriv") ? "/usr/bin/setpriv" : null;
     private static readonly Lazy<StarterThread> Starter = new(() => new StarterThread());
 
-    public static Process Start(string file, IEnumerable<string> arguments)
+    private static readonly ConcurrentDictionary<int, string> Started = new();
+
+    /// <summary>Starts a program.</summary>
+    /// <param name="file">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Variables besides those of this process.</param>
+    /// <param name="entrance">A command that becomes the program, somewhere else: in another namespace.</param>
+    public static Process Start(
+        string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, IReadOnlyList<string>? entrance = null)
     {
-        var start = new ProcessStartInfo(Setpriv ?? file)
+        // the signal at the parent's death is set last: entering a namespace forgets it
+        string[] command = [.. entrance ?? [], .. Setpriv is null ? Array.Empty<string>() : [Setpriv, "--pdeathsig", "KILL", "--"], file, .. arguments];
+        var start = new ProcessStartInfo(command[0])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
             UseShellExecute = false,
         };
-        if (Setpriv is not null)
-        {
-            start.ArgumentList.Add("--pdeathsig");
-            start.ArgumentList.Add("KILL");
-            start.ArgumentList.Add("--");
-            start.ArgumentList.Add(file);
-        }
-        foreach (var argument in arguments)
+        foreach (var argument in command[1..])
         {
             start.ArgumentList.Add(argument);
         }
@@ -34,6 +38,36 @@ internal static class ChildProcess
         {
             start.Environment.Remove(inherited); // etcd takes each ETCD_… for a flag
         }
-        return Starter.Value.Run(start);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            start.Environment[name] = value;
+        }
+        var process = Starter.Value.Run(start);
+        Started[process.Id] = $"{Path.GetFileName(file)} {process.Id} {string.Join(' ', arguments)}";
+        return process;
+    }
+
+    /// <summary>What it has started and still runs: name, process id, arguments.</summary>
+    public static IReadOnlyList<string> Alive()
+    {
+        foreach (var id in Started.Keys.Where(id => !Runs(id)))
+        {
+            Started.TryRemove(id, out _);
+        }
+        return [.. Started.Values];
+    }
+
+    // a child that is still ours: its process id cannot be somebody else's before it has been waited for
+    private static bool Runs(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return !process.HasExited;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
     }
 }

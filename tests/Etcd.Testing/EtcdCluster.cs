@@ -1,5 +1,3 @@
-using Etcd.Client;
-
 namespace Etcd.Testing;
 
 /// <summary>
@@ -7,25 +5,40 @@ namespace Etcd.Testing;
 /// folder. Disposing ends the processes and removes the folder. When this process dies, the members die with it
 /// (on Linux with util-linux).
 /// </summary>
-public sealed class EtcdCluster : IAsyncDisposable
+public sealed partial class EtcdCluster : IAsyncDisposable
 {
     private const int Attempts = 3;
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
     private static int _count;
 
-    private readonly EtcdClusterOptions _options;
-    private readonly List<EtcdMember> _members = [];
+    private readonly Membership _membership;
+    private readonly PeerNetwork _network;
+    private IReadOnlyList<EtcdMember> _members = [];
+    private int _named;
 
-    private EtcdCluster(EtcdClusterOptions options, string folder) => (_options, Folder) = (options, folder);
+    private EtcdCluster(EtcdClusterOptions options, string folder)
+    {
+        (Options, Folder, _membership, _network) = (options, folder, new Membership(this), new PeerNetwork(this));
+        Security = options.HasTls || options.Auth is not null ? new ClusterSecurity(options, folder) : null;
+    }
 
-    /// <summary>The members, in the order of their names.</summary>
+    /// <summary>The members now, in the order in which they came.</summary>
     public IReadOnlyList<EtcdMember> Members => _members;
 
     /// <summary>All client endpoints, as <c>host:port</c>.</summary>
     public IReadOnlyList<string> Endpoints => [.. _members.Select(member => member.Endpoint)];
 
-    /// <summary>The folder of data and logs; gone after disposal.</summary>
+    /// <summary>The folder of data, logs and certificates; gone after disposal.</summary>
     public string Folder { get; }
+
+    /// <summary>The authority that its certificates come from, a file; null without TLS.</summary>
+    public string? CaFile => Options.HasTls ? Security!.CaFile : null;
+
+    internal EtcdClusterOptions Options { get; }
+
+    internal ClusterSecurity? Security { get; }
+
+    /// <summary>True from when the users are there: from then on the kit itself must say who it is.</summary>
+    internal bool IsAuthenticating { get; private set; }
 
     /// <summary>Starts one member.</summary>
     /// <exception cref="EtcdClusterException">There is no etcd, or it does not come up; the message shows its last words.</exception>
@@ -39,19 +52,20 @@ public sealed class EtcdCluster : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Members, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Members, 9, nameof(options));
-        var binary = options.Binary ?? EtcdBinary.Require(options.Version);
+        string[] binaries = [.. Enumerable.Range(0, options.Members).Select(options.BinaryOf)];
         for (var attempt = 1; ; attempt++)
         {
             var cluster = new EtcdCluster(options with { }, CreateFolder(options));
             try
             {
-                cluster.Launch(binary);
+                cluster.Launch(binaries);
                 await Task.WhenAll(cluster._members.Select(member => cluster.AwaitServingAsync(member, cancellationToken))).ConfigureAwait(false);
+                await cluster.EnableAuthAsync(cancellationToken).ConfigureAwait(false);
                 return cluster;
             }
             catch (Exception e)
             {
-                var clash = e is EtcdClusterException && cluster._members.Exists(member => member.LastWords().Contains("address already in use", StringComparison.Ordinal));
+                var clash = e is EtcdClusterException && cluster._members.Any(member => member.LostItsPort);
                 await cluster.DisposeAsync().ConfigureAwait(false);
                 if (!clash || attempt == Attempts)
                 {
@@ -63,15 +77,27 @@ public sealed class EtcdCluster : IAsyncDisposable
 
     /// <summary>The member that leads; waits until there is one that the members running agree on.</summary>
     /// <exception cref="EtcdClusterException">There is none within the start timeout.</exception>
-    public async Task<EtcdMember> LeaderAsync(CancellationToken cancellationToken = default)
+    public Task<EtcdMember> LeaderAsync(CancellationToken cancellationToken = default) => LeaderAsync(_members, cancellationToken);
+
+    /// <summary>The member that leads in the eyes of some, such as those on one side of a partition; waits until they agree on one of them.</summary>
+    /// <exception cref="EtcdClusterException">There is none within the start timeout.</exception>
+    public async Task<EtcdMember> LeaderAsync(IEnumerable<EtcdMember> among, CancellationToken cancellationToken = default)
     {
         EtcdMember? leader = null;
-        await Until(
-            async token => (leader = await AgreedLeaderAsync(token).ConfigureAwait(false)) is not null,
-            () => new EtcdClusterException($"The cluster has found no leader within {_options.StartTimeout.TotalSeconds:0} s."),
+        await Readiness.UntilAsync(
+            async token => (leader = await Readiness.AgreedLeaderAsync(among, token).ConfigureAwait(false)) is not null,
+            Options.StartTimeout,
+            () => new EtcdClusterException($"The cluster has found no leader within {Options.StartTimeout.TotalSeconds:0} s."),
             cancellationToken).ConfigureAwait(false);
         return leader!;
     }
+
+    /// <summary>Makes a certificate, for a client or for a server of the test's own, from the cluster's authority unless that is its flaw.</summary>
+    /// <param name="name">Its common name: with authentication on and <see cref="EtcdTlsMode.Mutual"/>, the user it stands for.</param>
+    /// <param name="flaw">What is wrong with it.</param>
+    /// <exception cref="InvalidOperationException">The cluster has no TLS.</exception>
+    public CertificateFiles IssueCertificate(string name, CertificateFlaw flaw = CertificateFlaw.None)
+        => Options.HasTls ? Security!.Issue(name, flaw) : throw new InvalidOperationException("The cluster has no TLS: set ClientTls.");
 
     /// <summary>Ends each member by its own process id and removes the folder. Never throws; calling it again does nothing.</summary>
     public async ValueTask DisposeAsync()
@@ -80,20 +106,22 @@ public sealed class EtcdCluster : IAsyncDisposable
         {
             await member.DisposeAsync().ConfigureAwait(false);
         }
+        Security?.Dispose();
         Leftovers.Delete(Folder);
     }
 
     internal Task AwaitServingAsync(EtcdMember member, CancellationToken cancellationToken)
-        => Until(
+        => Readiness.UntilAsync(
             async token =>
             {
                 if (!member.IsRunning)
                 {
                     throw new EtcdClusterException($"{member.Name} ended at its start:\n{member.LastWords()}");
                 }
-                return await ServesAsync(member, token).ConfigureAwait(false);
+                return await Readiness.ServesAsync(member, token).ConfigureAwait(false);
             },
-            () => new EtcdClusterException($"{member.Name} does not serve within {_options.StartTimeout.TotalSeconds:0} s:\n{member.LastWords()}"),
+            Options.StartTimeout,
+            () => new EtcdClusterException($"{member.Name} does not serve within {Options.StartTimeout.TotalSeconds:0} s:\n{member.LastWords()}"),
             cancellationToken);
 
     private static string CreateFolder(EtcdClusterOptions options)
@@ -104,96 +132,36 @@ public sealed class EtcdCluster : IAsyncDisposable
         return Directory.CreateDirectory(Path.Combine(parent, name)).FullName;
     }
 
-    private static async ValueTask<bool> ServesAsync(EtcdMember member, CancellationToken cancellationToken)
+    private async Task EnableAuthAsync(CancellationToken cancellationToken)
     {
-        await using var connection = new EtcdConnection(new EtcdConnectionOptions { Endpoint = member.DirectEndpoint, RequestTimeout = TimeSpan.FromSeconds(1) });
-        try
+        if (Options.Auth is { } auth)
         {
-            await connection.Kv.CountAsync(KeyRange.Single("health"), cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (EtcdAuthException)
-        {
-            return true; // it serves, only not us
-        }
-        catch (EtcdException)
-        {
-            return false;
+            await auth.EnableAsync(_members[0], cancellationToken).ConfigureAwait(false);
+            IsAuthenticating = true;
         }
     }
 
-    private async ValueTask<EtcdMember?> AgreedLeaderAsync(CancellationToken cancellationToken)
+    private void Launch(string[] binaries)
     {
-        var ids = new Dictionary<MemberId, EtcdMember>();
-        var leaders = new HashSet<MemberId>();
-        foreach (var member in _members.Where(member => member is { IsRunning: true, IsFrozen: false }))
+        _members = Create(binaries);
+        var initial = string.Join(',', _members.Select(member => $"{member.Name}={member.PeerUrl}"));
+        foreach (var member in _members)
         {
-            await using var connection = new EtcdConnection(new EtcdConnectionOptions { Endpoint = member.DirectEndpoint, RequestTimeout = TimeSpan.FromSeconds(1) });
-            try
-            {
-                var status = await connection.Maintenance.StatusAsync(cancellationToken).ConfigureAwait(false);
-                ids[status.Header.Member] = member;
-                leaders.Add(status.Leader);
-            }
-            catch (EtcdException)
-            {
-                return null;
-            }
-        }
-        return leaders.Count == 1 && ids.TryGetValue(leaders.Single(), out var leader) ? leader : null;
-    }
-
-    private async Task Until(Func<CancellationToken, ValueTask<bool>> holds, Func<EtcdClusterException> otherwise, CancellationToken cancellationToken)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(_options.StartTimeout);
-        try
-        {
-            while (!await holds(deadline.Token).ConfigureAwait(false))
-            {
-                await Task.Delay(PollInterval, TimeProvider.System, deadline.Token).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw otherwise();
+            member.Flags = MemberFlags.Of(member, this, initial, isNew: true);
+            member.Launch();
         }
     }
 
-    private void Launch(string binary)
+    private EtcdMember[] Create(params string[] binaries)
     {
-        var ports = Ports.Free(_options.Members * 2);
-        var names = Enumerable.Range(0, _options.Members).Select(index => $"etcd-{index}").ToArray();
-        var initial = string.Join(',', names.Select((name, index) => $"{name}=http://127.0.0.1:{ports[(index * 2) + 1]}"));
-        for (var index = 0; index < names.Length; index++)
+        var ports = Ports.Free(binaries.Length * 2);
+        return [.. binaries.Select((binary, index) =>
         {
             var (client, peer) = (ports[index * 2], ports[(index * 2) + 1]);
-            var proxy = _options.ClientProxies ? FaultProxy.Start($"127.0.0.1:{client}") : null;
-            var flags = Flags(names[index], client, peer, proxy?.Endpoint ?? $"127.0.0.1:{client}", initial);
-            _members.Add(new EtcdMember(this, names[index], binary, Folder, client, peer, proxy, flags));
-        }
-        _members.ForEach(member => member.Launch());
-    }
-
-    private List<string> Flags(string name, int clientPort, int peerPort, string clientEndpoint, string initialCluster)
-    {
-        List<string> flags =
-        [
-            $"--name={name}",
-            $"--data-dir={Path.Combine(Folder, name)}",
-            $"--listen-client-urls={string.Join(',', [$"http://127.0.0.1:{clientPort}", .. _options.ExtraClientUrls])}",
-            $"--advertise-client-urls=http://{clientEndpoint}",
-            $"--listen-peer-urls=http://127.0.0.1:{peerPort}",
-            $"--initial-advertise-peer-urls=http://127.0.0.1:{peerPort}",
-            $"--initial-cluster={initialCluster}",
-            "--initial-cluster-state=new",
-            $"--initial-cluster-token={Path.GetFileName(Folder)}",
-            "--logger=zap",
-        ];
-        if (_options.QuotaBytes is { } quota)
-        {
-            flags.Add($"--quota-backend-bytes={quota}");
-        }
-        return [.. flags, .. _options.ExtraFlags];
+            var name = $"etcd-{_named++}";
+            var proxy = Options.ClientProxies ? FaultProxy.Start($"127.0.0.1:{client}") : null;
+            var peerProxy = Options.PeerProxies ? FaultProxy.Start($"127.0.0.1:{peer}", _network.DoorOf(name)) : null;
+            return new EtcdMember(this, name, binary, client, peer, proxy, peerProxy);
+        })];
     }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Etcd.Client;
 
 namespace Etcd.Testing;
@@ -8,19 +6,16 @@ namespace Etcd.Testing;
 public sealed class EtcdMember : IAsyncDisposable
 {
     private readonly EtcdCluster _cluster;
-    private readonly string _binary;
-    private readonly IReadOnlyList<string> _flags;
-    private Process? _process;
-    private LogFile? _log;
-    private bool _frozen;
+    private readonly MemberProcess _process;
 
-    internal EtcdMember(EtcdCluster cluster, string name, string binary, string folder, int clientPort, int peerPort, FaultProxy? proxy, IReadOnlyList<string> flags)
+    internal EtcdMember(EtcdCluster cluster, string name, string binary, int clientPort, int peerPort, FaultProxy? proxy, FaultProxy? peerProxy)
     {
-        (_cluster, Name, _binary, _flags, Proxy) = (cluster, name, binary, flags, proxy);
+        (_cluster, Name, Binary, Proxy, PeerProxy) = (cluster, name, binary, proxy, peerProxy);
         DirectEndpoint = $"127.0.0.1:{clientPort}";
-        PeerUrl = $"http://127.0.0.1:{peerPort}";
-        DataFolder = Path.Combine(folder, name);
-        LogPath = Path.Combine(folder, name + ".log");
+        DirectPeerUrl = $"{cluster.Options.PeerScheme}://127.0.0.1:{peerPort}";
+        DataPath = Path.Combine(cluster.Folder, name);
+        LogPath = DataPath + ".log";
+        _process = new MemberProcess(name, LogPath);
     }
 
     /// <summary>Its name: <c>etcd-0</c>, <c>etcd-1</c>, …</summary>
@@ -36,72 +31,105 @@ public sealed class EtcdMember : IAsyncDisposable
     public FaultProxy? Proxy { get; }
 
     /// <summary>Where clients reach it, as a URL; also for <c>/metrics</c>.</summary>
-    public string ClientUrl => "http://" + Endpoint;
+    public string ClientUrl => $"{_cluster.Options.ClientScheme}://{Endpoint}";
 
-    /// <summary>Where the other members reach it.</summary>
-    public string PeerUrl { get; }
+    /// <summary>Where the other members reach it: its peer proxy, where it has one.</summary>
+    public string PeerUrl => PeerProxy is null ? DirectPeerUrl : $"{_cluster.Options.PeerScheme}://{PeerProxy.Endpoint}";
 
-    /// <summary>Its data directory.</summary>
-    public string DataFolder { get; }
+    /// <summary>Its data directory, as this process reaches it.</summary>
+    public string DataFolder => Disk?.Root ?? DataPath;
+
+    /// <summary>Its own small disk; null unless <see cref="EtcdClusterOptions.DiskBytes"/> asked for it.</summary>
+    public MemberDisk? Disk { get; private set; }
 
     /// <summary>What it has written to its console, over all its starts.</summary>
     public string LogPath { get; }
 
     /// <summary>Its process id; null while it does not run.</summary>
-    public int? ProcessId => IsRunning ? _process!.Id : null;
+    public int? ProcessId => _process.Id;
 
     /// <summary>True while its process lives, frozen or not.</summary>
-    public bool IsRunning => _process is { HasExited: false };
+    public bool IsRunning => _process.IsRunning;
 
     /// <summary>True between <see cref="Freeze"/> and <see cref="Thaw"/>.</summary>
-    public bool IsFrozen => _frozen;
+    public bool IsFrozen => _process.IsFrozen;
 
-    /// <summary>A new connection to it.</summary>
-    public EtcdConnection Connect() => new(Endpoint);
+    /// <summary>True from <see cref="EtcdCluster.AddLearnerAsync"/> until it is promoted.</summary>
+    public bool IsLearner { get; internal set; }
+
+    /// <summary>
+    /// What a client that is let in says: endpoint, certificates, and the user <c>root</c> where authentication is on.
+    /// A learner is not told the user: it takes no passwords, and answers what it answers to everybody. A new copy each time.
+    /// </summary>
+    public EtcdConnectionOptions ConnectionOptions => OptionsFor(_cluster.IsAuthenticating && !IsLearner ? EtcdClusterAuth.Root : null);
+
+    /// <summary>Its data directory, as the member itself reaches it.</summary>
+    internal string DataPath { get; }
+
+    internal string DirectPeerUrl { get; }
+
+    internal FaultProxy? PeerProxy { get; }
+
+    internal string Binary { get; private set; }
+
+    internal IReadOnlyList<string> Flags { get; set; } = [];
+
+    internal bool LostItsPort => _process.LostItsPort;
+
+    /// <summary>A new connection to it with <see cref="ConnectionOptions"/>.</summary>
+    public EtcdConnection Connect() => new(ConnectionOptions);
+
+    /// <summary>A new connection to it as a user of the cluster's <see cref="EtcdClusterOptions.Auth"/>, or as nobody.</summary>
+    /// <exception cref="ArgumentException">The options name no such user with a password.</exception>
+    public EtcdConnection ConnectAs(string? user) => new(OptionsFor(user));
+
+    /// <summary>From now on it shows clients a certificate with that flaw, or a good one again. Connections that are open stay.</summary>
+    /// <exception cref="InvalidOperationException">The cluster has no TLS.</exception>
+    public void ShowCertificate(CertificateFlaw flaw)
+    {
+        if (_cluster.Options.ClientTls == EtcdTlsMode.None)
+        {
+            throw new InvalidOperationException("The cluster has no TLS: set ClientTls.");
+        }
+        _cluster.Security!.Show(Name, flaw);
+    }
 
     /// <summary>Kills it at once (SIGKILL) and waits until the process is gone. Nothing when it does not run.</summary>
-    public void Kill()
-    {
-        if (_process is not { } process)
-        {
-            return;
-        }
-        if (!process.HasExited)
-        {
-            process.Kill();
-        }
-        process.WaitForExit();
-        process.Dispose();
-        _process = null;
-        _frozen = false;
-        _log?.Dispose();
-        _log = null;
-    }
+    public void Kill() => _process.Kill();
+
+    /// <summary>Ends it in order (SIGTERM), as a service manager does, and waits until the process is gone. A leader hands over first.</summary>
+    public Task StopAsync(CancellationToken cancellationToken = default) => _process.StopAsync(cancellationToken);
 
     /// <summary>Stops it in its tracks (SIGSTOP): its sockets stay open, and nothing answers.</summary>
-    public void Freeze()
-    {
-        Signals.Freeze(ProcessId ?? throw new InvalidOperationException($"{Name} does not run."));
-        _frozen = true;
-    }
+    public void Freeze() => _process.Freeze();
 
     /// <summary>Lets it go on after <see cref="Freeze"/>.</summary>
-    public void Thaw()
-    {
-        if (_frozen && ProcessId is { } id)
-        {
-            Signals.Thaw(id);
-        }
-        _frozen = false;
-    }
+    public void Thaw() => _process.Thaw();
 
     /// <summary>Starts it again on its old data, and waits until it serves.</summary>
     /// <exception cref="EtcdClusterException">It does not serve within the cluster's start timeout.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        Launch();
-        await _cluster.AwaitServingAsync(this, cancellationToken).ConfigureAwait(false);
+        var start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            Launch();
+            try
+            {
+                await _cluster.AwaitServingAsync(this, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (EtcdClusterException) when (_process.LostItsPort && TimeProvider.System.GetElapsedTime(start) < _cluster.Options.StartTimeout)
+            {
+                // once more, as it must be the old port: whoever has it, such as a connection that goes out, may give it back
+            }
+        }
     }
+
+    /// <summary>Makes its disk slow from now on, until what is returned is disposed: each fdatasync takes that much longer.</summary>
+    /// <exception cref="EtcdClusterException">It cannot be done here: see <see cref="SlowDisk.WhyNot"/>.</exception>
+    public Task<SlowDisk> SlowDiskAsync(TimeSpan perSync, CancellationToken cancellationToken = default)
+        => SlowDisk.AttachAsync(ProcessId ?? throw new InvalidOperationException($"{Name} does not run."), perSync, cancellationToken);
 
     /// <summary>Kills it, starts it on its old data, and waits until it serves.</summary>
     /// <exception cref="EtcdClusterException">It does not serve within the cluster's start timeout.</exception>
@@ -111,41 +139,43 @@ public sealed class EtcdMember : IAsyncDisposable
         await StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Ends its process and its proxy.</summary>
-    public ValueTask DisposeAsync()
+    /// <summary>One step of a rolling upgrade: ends it in order, starts the other etcd on its data, and waits until it serves.</summary>
+    /// <exception cref="EtcdClusterException">There is no etcd of that version, or it does not serve within the cluster's start timeout.</exception>
+    public async Task UpgradeAsync(EtcdVersion version, CancellationToken cancellationToken = default)
     {
-        Kill();
-        return Proxy?.DisposeAsync() ?? ValueTask.CompletedTask;
+        var binary = EtcdBinary.Require(version);
+        await StopAsync(cancellationToken).ConfigureAwait(false);
+        Binary = binary;
+        await StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The first and the last lines that it wrote, for an error message: a wrong flag is named first, everything else last.</summary>
-    internal string LastWords()
+    /// <summary>Ends its process, its disk and its proxies.</summary>
+    public async ValueTask DisposeAsync()
     {
-        try
+        _process.Dispose();
+        Disk?.Dispose();
+        foreach (var proxy in new[] { Proxy, PeerProxy }.OfType<FaultProxy>())
         {
-            using var file = new StreamReader(new FileStream(LogPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            var lines = file.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            return string.Join('\n', lines.Length <= 4 ? lines : [lines[0], "…", .. lines[^3..]]);
-        }
-        catch (IOException)
-        {
-            return "";
+            await proxy.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    internal EtcdConnectionOptions OptionsFor(string? user) => new()
+    {
+        Endpoint = Endpoint,
+        Tls = _cluster.Security?.ClientTls ?? new(),
+        User = user,
+        Password = user is null ? null : (_cluster.Options.Auth ?? throw new ArgumentException("The cluster has no authentication: set Auth.", nameof(user))).PasswordOf(user),
+    };
+
+    internal string LastWords() => _process.LastWords();
 
     internal void Launch()
     {
-        if (IsRunning)
+        if (_cluster.Options.DiskBytes is { } bytes)
         {
-            throw new InvalidOperationException($"{Name} runs already.");
+            Disk ??= MemberDisk.Mount(DataPath, bytes);
         }
-        Kill();
-        var log = _log = new LogFile(LogPath);
-        var process = _process = ChildProcess.Start(_binary, _flags);
-        process.OutputDataReceived += (_, line) => log.Write(line.Data);
-        process.ErrorDataReceived += (_, line) => log.Write(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        File.WriteAllText(Path.Combine(_cluster.Folder, Name) + Leftovers.ProcessIdExtension, process.Id.ToString(CultureInfo.InvariantCulture));
+        _process.Start(Binary, Flags, _cluster.Options.Environment, Disk?.Entrance);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class FaultLink(Socket client, IPEndPoint target, Action<FaultDi
     private readonly FaultLane _toClient = new();
     private int _closed;
 
+    /// <summary>Who made the connection, where the proxy asks.</summary>
+    public string? Caller { get; init; }
+
     /// <summary>Carries until the connection ends. Never throws.</summary>
     public async Task RunAsync()
     {
@@ -62,8 +65,17 @@ internal sealed class FaultLink(Socket client, IPEndPoint target, Action<FaultDi
         {
             return;
         }
-        End(_server, reset.HasFlag(FaultDirection.ToServer));
-        End(client, reset.HasFlag(FaultDirection.ToClient));
+        // the reset before the orderly end: the other side may answer that with its own end, which would overtake the reset
+        if (reset.HasFlag(FaultDirection.ToClient))
+        {
+            End(client, reset: true);
+            End(_server, reset.HasFlag(FaultDirection.ToServer));
+        }
+        else
+        {
+            End(_server, reset.HasFlag(FaultDirection.ToServer));
+            End(client, reset: false);
+        }
         _end.Cancel();
     }
 

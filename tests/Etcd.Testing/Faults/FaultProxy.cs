@@ -16,6 +16,7 @@ public sealed class FaultProxy : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly IPEndPoint _target;
     private readonly IPEndPoint _local;
+    private readonly PeerDoor? _door;
     private readonly Dictionary<FaultLink, Task> _links = [];
     private Socket _listener;
     private Fault _toServer = Fault.Pass;
@@ -26,9 +27,9 @@ public sealed class FaultProxy : IAsyncDisposable
     private long _bytesToServer;
     private long _bytesToClient;
 
-    private FaultProxy(IPEndPoint target)
+    private FaultProxy(IPEndPoint target, PeerDoor? door)
     {
-        _target = target;
+        (_target, _door) = (target, door);
         _listener = Bound(new IPEndPoint(IPAddress.Loopback, 0));
         _local = (IPEndPoint)_listener.LocalEndPoint!;
         Listen(_listener);
@@ -63,7 +64,10 @@ public sealed class FaultProxy : IAsyncDisposable
 
     /// <summary>Starts a proxy before a target.</summary>
     /// <param name="target"><c>address:port</c>; nobody needs to listen there yet.</param>
-    public static FaultProxy Start(string target) => new(IPEndPoint.Parse(target));
+    public static FaultProxy Start(string target) => new(IPEndPoint.Parse(target), door: null);
+
+    /// <summary>Starts a proxy whose faults differ with the caller: the door says who it is, and what he meets.</summary>
+    internal static FaultProxy Start(string target, PeerDoor door) => new(IPEndPoint.Parse(target), door);
 
     /// <summary>Sets what happens to the bytes of a direction, in place of what was set before.</summary>
     /// <param name="fault">What happens.</param>
@@ -84,6 +88,17 @@ public sealed class FaultProxy : IAsyncDisposable
             {
                 _toClient = fault;
             }
+        }
+        Array.ForEach(links, link => link.Set(fault, direction));
+    }
+
+    /// <summary>Sets a direction's fault for the connections of one caller; those that come ask the door.</summary>
+    internal void Set(Fault fault, FaultDirection direction, string caller)
+    {
+        FaultLink[] links;
+        lock (_gate)
+        {
+            links = [.. _links.Keys.Where(link => string.Equals(link.Caller, caller, StringComparison.Ordinal))];
         }
         Array.ForEach(links, link => link.Set(fault, direction));
     }
@@ -162,7 +177,8 @@ public sealed class FaultProxy : IAsyncDisposable
     private void Serve(Socket client)
     {
         Interlocked.Increment(ref _connections);
-        var link = new FaultLink(client, _target, Count);
+        var caller = _door?.CallerAt(client);
+        var link = new FaultLink(client, _target, Count) { Caller = caller };
         lock (_gate)
         {
             if (_disposed)
@@ -170,14 +186,15 @@ public sealed class FaultProxy : IAsyncDisposable
                 link.Dispose();
                 return;
             }
-            if (_toServer == _toClient)
+            var (toServer, toClient) = _door?.FaultsFor(caller) ?? (_toServer, _toClient);
+            if (toServer == toClient)
             {
-                link.Set(_toServer, FaultDirection.Both);
+                link.Set(toServer, FaultDirection.Both);
             }
             else
             {
-                link.Set(_toServer, FaultDirection.ToServer);
-                link.Set(_toClient, FaultDirection.ToClient);
+                link.Set(toServer, FaultDirection.ToServer);
+                link.Set(toClient, FaultDirection.ToClient);
             }
             _links.Add(link, CarryAsync(link));
         }
