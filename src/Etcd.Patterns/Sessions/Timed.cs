@@ -1,0 +1,23 @@
+namespace Etcd.Patterns;
+
+/// <summary>Waits that end by a timeout, told apart from those that end by their caller's token.</summary>
+internal static class Timed
+{
+    /// <summary>Runs <paramref name="wait"/> with a token that also fires after <paramref name="timeout"/>; null when it did.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The timeout is negative.</exception>
+    public static async ValueTask<T?> RunAsync<T>(Func<CancellationToken, ValueTask<T>> wait, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+        where T : class
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
+        using var limit = new CancellationTokenSource(timeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await wait(both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+}
