@@ -1,5 +1,6 @@
 using EtcdMonitor.Alerts;
 using EtcdMonitor.Events;
+using EtcdMonitor.Storage;
 
 namespace EtcdMonitor.Server;
 
@@ -9,6 +10,9 @@ internal interface IMonitorSource
     IReadOnlyList<ClusterSnapshot> Snapshots { get; }
 
     EventFeed Feed { get; }
+
+    /// <inheritdoc cref="MonitorService.StorageTrouble"/>
+    StorageTrouble? StorageTrouble { get; }
 
     ClusterSnapshot? Find(string cluster);
 

@@ -31,7 +31,7 @@ public static class MonitorApp
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(h => h.ShutdownTimeout = Drain);
         builder.Services.AddSingleton(monitor).AddSingleton(time);
-        builder.Services.AddSingleton<StatusViews>().AddSingleton<SnapshotTexts>().AddSingleton<LiveStream>().AddSingleton<DashboardFiles>();
+        builder.Services.AddSingleton<StatusViews>().AddSingleton<SnapshotTexts>().AddSingleton<LiveMetrics>().AddSingleton<LiveStream>().AddSingleton<DashboardFiles>();
 
         WebApplication app = builder.Build();
         app.UsePathBase(api.BasePath);

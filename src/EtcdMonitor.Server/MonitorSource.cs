@@ -1,5 +1,6 @@
 using EtcdMonitor.Alerts;
 using EtcdMonitor.Events;
+using EtcdMonitor.Storage;
 
 namespace EtcdMonitor.Server;
 
@@ -9,6 +10,8 @@ internal sealed class MonitorSource(MonitorService monitor) : IMonitorSource
     public IReadOnlyList<ClusterSnapshot> Snapshots => monitor.Snapshots;
 
     public EventFeed Feed => monitor.Feed;
+
+    public StorageTrouble? StorageTrouble => monitor.StorageTrouble;
 
     public ClusterSnapshot? Find(string cluster) => monitor.Find(cluster);
 

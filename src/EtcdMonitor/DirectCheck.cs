@@ -13,7 +13,8 @@ public static class DirectCheck
         ClusterOptions cluster, ProbeOptions probes, Thresholds thresholds, int rounds, CancellationToken cancellationToken, TimeProvider? time = null)
     {
         TimeProvider clock = time ?? TimeProvider.System;
-        Prober prober = new(cluster, probes, clock);
+        using ProbeMetrics metrics = new();
+        Prober prober = new(cluster, probes, metrics, clock);
         await using (prober.ConfigureAwait(false))
         {
             ClusterObserver observer = new(cluster, prober);

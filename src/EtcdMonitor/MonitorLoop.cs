@@ -12,7 +12,7 @@ namespace EtcdMonitor;
 /// <summary>The whole flow of one cluster: its only writer, so nothing in it needs a lock. Readers take <see cref="Snapshot"/>.</summary>
 internal sealed class MonitorLoop(
     ClusterOptions cluster, MonitorOptions options, ClusterObserver observer, AlertPipeline alerts, Ledger ledger, SampleWriter history, EventFeed feed,
-    Leadership? leadership, TimeProvider time, ILogger log)
+    RoundMetrics metrics, Leadership? leadership, TimeProvider time, ILogger log)
 {
     private readonly TaskCompletionSource _judged = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ClusterSnapshot _snapshot = Start(ClusterFold.Start(cluster, leadership, time.GetUtcNow()), options, alerts);
@@ -24,13 +24,17 @@ internal sealed class MonitorLoop(
     /// <summary>Completes with the first verdict.</summary>
     public Task Judged => _judged.Task;
 
+    /// <summary>Writes what rounds could not write yet, for the last time.</summary>
+    public Task FlushAsync() => ledger.FlushAsync();
+
     /// <summary>Watches until <paramref name="stop"/>.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
+        RoundTimes times = new(cluster.Name, options.Probes.ProbeInterval, metrics, time);
         using PeriodicTimer timer = new(options.Probes.ProbeInterval, time);
         do
         {
-            await RoundAsync(stop).ConfigureAwait(false);
+            await times.MeasureAsync(RoundAsync, stop).ConfigureAwait(false);
         }
         while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false));
     }
@@ -54,6 +58,11 @@ internal sealed class MonitorLoop(
         // → Storage → Channels, in this order: a page that was decided is a page that will go out
         Leadership? changed = state.Leadership.LastLeader == before.State.Leadership.LastLeader && state.Leadership.Leader == before.State.Leadership.Leader ? null : state.Leadership;
         ImmutableArray<MonitorEvent> events = [.. EventDiff.Between(before, after, step)];
+        foreach (MonitorEvent each in events)
+        {
+            Log.Happened(log, each); // at once: the log is what is left while the disk takes no writes
+        }
+
         IReadOnlyList<MonitorEvent> stored = await ledger.WriteAsync(new(cluster.Name, state.At, changed, step.Changed, step.Notices, events), stop).ConfigureAwait(false);
 
         // → Live
@@ -68,7 +77,6 @@ internal sealed class MonitorLoop(
         foreach (MonitorEvent each in events)
         {
             feed.Publish(new(null, each));
-            Log.Happened(log, each);
         }
     }
 

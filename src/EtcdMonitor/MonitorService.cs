@@ -31,6 +31,8 @@ public sealed class MonitorService : IAsyncDisposable
     private readonly List<Task> _watching = [];
     private readonly List<Task> _background = [];
     private readonly TextWriter _alertOutput;
+    private readonly RoundMetrics _roundMetrics = new();
+    private readonly ProbeMetrics _probeMetrics = new();
     private volatile MonitorLoop[] _loops = [];
     private ChannelSet? _channels;
     private Database? _database;
@@ -63,6 +65,9 @@ public sealed class MonitorService : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It was not started.</exception>
     public History History => _history ?? throw new InvalidOperationException("the monitor was not started");
 
+    /// <summary>Why the storage takes no writes; null: it does. The watch goes on without.</summary>
+    public StorageTrouble? StorageTrouble => _database?.Health.Trouble;
+
     /// <summary>Newest snapshot of each cluster, in the order of the options; none before <see cref="StartAsync"/> has them all.</summary>
     public IReadOnlyList<ClusterSnapshot> Snapshots => [.. _loops.Select(loop => loop.Snapshot)];
 
@@ -73,9 +78,9 @@ public sealed class MonitorService : IAsyncDisposable
     /// <exception cref="StorageException">The storage cannot be used.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        _database = await Database.OpenAsync(Options.Storage.Path, _time, cancellationToken).ConfigureAwait(false);
+        _database = await Database.OpenAsync(Options.Storage.Path, _time, _loggers.CreateLogger<Database>(), cancellationToken).ConfigureAwait(false);
         _history = new History(_database);
-        _samples = new SampleWriter(_database, _loggers.CreateLogger<SampleWriter>());
+        _samples = new SampleWriter(_database);
         _channels = new ChannelSet(Options.Channels, new Outbox(_database), _time, _loggers.CreateLogger<Dispatcher>(), _alertOutput);
         _background.Add(Task.Run(() => _samples.RunAsync(_abort.Token), CancellationToken.None));
         _background.Add(Task.Run(() => new Retention(_database, Options.Storage, _time, _log).RunAsync(_stop.Token), CancellationToken.None));
@@ -148,6 +153,8 @@ public sealed class MonitorService : IAsyncDisposable
                 await _database.DisposeAsync().ConfigureAwait(false);
             }
 
+            _roundMetrics.Dispose();
+            _probeMetrics.Dispose();
             _stop.Dispose();
             _abort.Dispose();
         }
@@ -157,11 +164,11 @@ public sealed class MonitorService : IAsyncDisposable
     {
         Leadership? leadership = await _database!.ReadAsync(c => LeadershipTable.LoadAsync(c, cluster.Name), cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Alert> alerts = await _database.ReadAsync(c => AlertTable.ActiveAsync(c, cluster.Name, _time.GetUtcNow() - Options.Alerts.DeduplicationWindow), cancellationToken).ConfigureAwait(false);
-        Prober prober = new(cluster, Options.Probes, _time);
+        Prober prober = new(cluster, Options.Probes, _probeMetrics, _time);
         _probers.Add(prober);
         return new MonitorLoop(
-            cluster, Options, new ClusterObserver(cluster, prober), new AlertPipeline(cluster.Labels, Options.Alerts, alerts), new Ledger(_database, _channels!.Names, _channels.Wake, _log),
-            _samples!, Feed, leadership, _time, _loggers.CreateLogger<MonitorLoop>());
+            cluster, Options, new ClusterObserver(cluster, prober), new AlertPipeline(cluster.Labels, Options.Alerts, alerts), new Ledger(_database, _channels!.Names, _channels.Wake, _time),
+            _samples!, Feed, _roundMetrics, leadership, _time, _loggers.CreateLogger<MonitorLoop>());
     }
 
     /// <summary>A fault of ours in one round must not end the watch: it is logged as what it is, and the next round is tried.</summary>
@@ -175,7 +182,7 @@ public sealed class MonitorService : IAsyncDisposable
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
-                return;
+                break;
             }
             catch (Exception e)
             {
@@ -183,5 +190,7 @@ public sealed class MonitorService : IAsyncDisposable
                 await Task.Delay(AfterFault, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+
+        await loop.FlushAsync().ConfigureAwait(false);
     }
 }

@@ -19,6 +19,7 @@ internal static class ServeCommand
             return ProblemWriter.Write(context, loaded);
         }
 
+        NativeHeap.KeepSmall();
         AppOptions options = loaded.Options;
         using StopSignals signals = new();
         SinkLoggerProvider loggers = LogSetup.Loggers(options.Log, LogSetup.Sink(options.Log, context.Error, options.Monitor.Clusters.Select(c => c.Name)), context.Time);

@@ -37,7 +37,7 @@ internal static class ClusterApi
             all.Add(await views.OfAsync(snapshot, cancellationToken));
         }
 
-        return Results.Json(new StatusView(time.GetUtcNow(), "monitor", [.. all]), MonitorJson.Default.StatusView);
+        return Results.Json(new StatusView(time.GetUtcNow(), "monitor", [.. all]) { Storage = monitor.StorageTrouble }, MonitorJson.Default.StatusView);
     }
 
     private static IResult Leader(HttpContext http, IMonitorSource monitor, string? name) =>

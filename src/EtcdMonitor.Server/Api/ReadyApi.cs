@@ -1,3 +1,4 @@
+using System.Globalization;
 using EtcdMonitor.Server.Security;
 using Microsoft.AspNetCore.Http;
 
@@ -5,7 +6,8 @@ namespace EtcdMonitor.Server.Api;
 
 /// <summary>
 /// <c>GET /livez</c>: the process serves. <c>GET /readyz</c>: storage answers and every cluster has its first verdict; <c>?verbose</c> lists each check.
-/// In the form of Kubernetes' own. Whether a cluster is well is not asked: a monitor that left its Service because of that would be gone when it is needed.
+/// In the form of Kubernetes' own. Whether a cluster is well is not asked, nor whether the history
+/// takes writes (marked with <c>[!]</c>): a monitor that left its Service because of that would be gone when it is needed.
 /// </summary>
 internal static class ReadyApi
 {
@@ -21,9 +23,17 @@ internal static class ReadyApi
                 return Text(http, "ok", StatusCodes.Status200OK);
             }
 
-            IEnumerable<string> lines = checks.Select(c => c.Wrong is null ? $"[+]{c.Name} ok" : $"[-]{c.Name}: {c.Wrong}").Append($"readyz check {(ready ? "passed" : "failed")}");
+            IEnumerable<string> lines = checks.Select(c => c.Wrong is null ? $"[+]{c.Name} ok" : $"[-]{c.Name}: {c.Wrong}").Concat(Warnings(monitor)).Append($"readyz check {(ready ? "passed" : "failed")}");
             return Text(http, string.Concat(lines.Select(l => l + "\n")), ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
+    }
+
+    private static IEnumerable<string> Warnings(IMonitorSource monitor)
+    {
+        if (monitor.StorageTrouble is { } trouble)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"[!]storage takes no writes since {trouble.Since.UtcDateTime:HH:mm:ss} UTC: {trouble.Reason}");
+        }
     }
 
     private static async Task<IEnumerable<(string Name, string? Wrong)>> CheckAsync(IMonitorSource monitor, CancellationToken cancellationToken)

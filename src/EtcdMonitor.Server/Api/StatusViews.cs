@@ -37,7 +37,16 @@ internal sealed class StatusViews(IMonitorSource monitor, TimeProvider time)
             return known.Changes;
         }
 
-        IReadOnlyList<MonitorEvent> events = await monitor.EventsAsync(cluster, null, Asked, cancellationToken);
+        IReadOnlyList<MonitorEvent> events;
+        try
+        {
+            events = await monitor.EventsAsync(cluster, null, Asked, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return []; // the verdict does not need its history, and is wanted most when the disk is gone too
+        }
+
         ImmutableArray<ChangeView> changes =
         [
             .. events.Where(e => e.At < since && since - e.At <= Reach && e.Kind is not ("verdict" or "alert"))

@@ -9,11 +9,13 @@ using Microsoft.Extensions.Hosting;
 namespace EtcdMonitor.Server.Live;
 
 /// <summary>The live stream as one reader sees it: events since its last id, a snapshot of each cluster, then all that follows.</summary>
-internal sealed class LiveStream(IMonitorSource monitor, SnapshotTexts texts, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class LiveStream(IMonitorSource monitor, SnapshotTexts texts, LiveMetrics metrics, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Reconnection = TimeSpan.FromSeconds(1);
-    private const int Page = 500;
+
+    // a page is in memory for as long as its reader takes: thirty slow ones with 500 each grew the process by 10 MB for good
+    private const int Page = 100;
 
     /// <summary>Reads on until the reader leaves or the server stops. <paramref name="after"/>: the last event it has; null: only new ones.</summary>
     internal async IAsyncEnumerable<SseItem<string>> ReadAsync(string? cluster, long? after, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -22,6 +24,7 @@ internal sealed class LiveStream(IMonitorSource monitor, SnapshotTexts texts, Ti
         ReaderQueue queue = new();
 
         // Subscribed before the history is read: what happens in between is in one of the two, or in both and sent once.
+        metrics.Opened();
         Task feed = FollowAsync(queue, cluster, ending.Token);
         Task heart = BeatAsync(queue, ending.Token);
         try
@@ -66,6 +69,7 @@ internal sealed class LiveStream(IMonitorSource monitor, SnapshotTexts texts, Ti
         {
             await ending.CancelAsync();
             await Task.WhenAll(feed, heart);
+            metrics.Closed();
         }
     }
 
@@ -96,9 +100,10 @@ internal sealed class LiveStream(IMonitorSource monitor, SnapshotTexts texts, Ti
         {
             await foreach (LiveUpdate update in monitor.Feed.SubscribeAsync(cancellationToken))
             {
-                if (Concerns(update.Snapshot?.State.Name ?? update.Event!.Cluster, cluster))
+                if (Concerns(update.Snapshot?.State.Name ?? update.Event!.Cluster, cluster) && !queue.Put(update))
                 {
-                    queue.Put(update);
+                    metrics.Dropped();
+                    return;
                 }
             }
         }

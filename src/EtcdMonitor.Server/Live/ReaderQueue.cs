@@ -19,8 +19,10 @@ internal sealed class ReaderQueue
     private bool _ping;
     private bool _overflown;
 
-    internal void Put(LiveUpdate update)
+    /// <summary>False: that was too much for this reader, and nothing more is kept for it.</summary>
+    internal bool Put(LiveUpdate update)
     {
+        bool overflown;
         lock (_gate)
         {
             if (update.Snapshot is { } snapshot)
@@ -33,9 +35,12 @@ internal sealed class ReaderQueue
                 _events.Enqueue(happened);
                 _overflown |= _events.Count > MostEvents;
             }
+
+            overflown = _overflown;
         }
 
         _signal.Writer.TryWrite(true);
+        return !overflown;
     }
 
     internal void Ping()

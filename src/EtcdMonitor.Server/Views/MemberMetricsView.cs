@@ -1,3 +1,4 @@
+using Etcd.Client;
 using EtcdMonitor.State;
 
 namespace EtcdMonitor.Server.Views;
@@ -19,6 +20,9 @@ public sealed record MemberMetricsView
 
     /// <summary>Why there is no page or none of late.</summary>
     public string? Missing { get; init; }
+
+    /// <summary>Class of <see cref="Missing"/>; null: there is a page, or none was tried yet.</summary>
+    public EtcdFailure? Failure { get; init; }
 
     /// <summary>Whether it answered the last round.</summary>
     public bool Up { get; init; }
@@ -63,6 +67,7 @@ public sealed record MemberMetricsView
         IdHex = member.Id?.ToString(),
         Timestamp = member.Metrics.At,
         Missing = member.Metrics.Missing,
+        Failure = member.Metrics.Failure,
         Up = member.Reachable,
         RequestRate = member.Metrics.RequestRate,
         ErrorRate = member.Metrics.ErrorRate,

@@ -87,8 +87,8 @@ public sealed record MemberView
             Verdict = finding?.Severity ?? Judged(member, snapshot.Verdict),
             What = finding?.Title ?? (member.Reachable && Judged(member, snapshot.Verdict) == Severity.Warning ? "Serves no linearizable read" : null),
             AnsweredAt = member.AnsweredAt,
-            Failure = (member.Failure ?? member.ReadFailure)?.Kind,
-            FailureText = (member.Failure ?? member.ReadFailure)?.Message,
+            Failure = (member.Failure ?? member.ReadFailure ?? member.Denied)?.Kind,
+            FailureText = (member.Failure ?? member.ReadFailure ?? member.Denied)?.Message,
         };
 
         // Of a silent member only the past is known: its last figures would stand here without their age.

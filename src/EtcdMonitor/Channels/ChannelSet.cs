@@ -10,11 +10,13 @@ internal sealed class ChannelSet : IDisposable
 {
     private readonly IReadOnlyList<IChannel> _channels;
     private readonly IReadOnlyList<Dispatcher> _dispatchers;
+    private readonly DeliveryMetrics _metrics;
 
     public ChannelSet(ChannelOptions options, Outbox outbox, TimeProvider time, ILogger log, TextWriter alertOutput)
     {
         _channels = [.. Enabled(options, time, alertOutput)];
-        _dispatchers = [.. _channels.Select(channel => new Dispatcher(channel, outbox, time, log, Random.Shared.NextDouble))];
+        _metrics = new(outbox, time);
+        _dispatchers = [.. _channels.Select(channel => new Dispatcher(channel, outbox, _metrics, time, log, Random.Shared.NextDouble))];
     }
 
     /// <summary>Names, as in the outbox.</summary>
@@ -44,6 +46,8 @@ internal sealed class ChannelSet : IDisposable
         {
             channel.Dispose();
         }
+
+        _metrics.Dispose();
     }
 
     private static IEnumerable<IChannel> Enabled(ChannelOptions options, TimeProvider time, TextWriter alertOutput)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace EtcdMonitor.Channels;
 
 /// <summary>Delivers one channel's notices from the outbox: in order per alert, with patience, never dropped. A slow receiver delays no other.</summary>
-internal sealed class Dispatcher(IChannel channel, Outbox outbox, TimeProvider time, ILogger log, Func<double> random) : IDisposable
+internal sealed class Dispatcher(IChannel channel, Outbox outbox, DeliveryMetrics metrics, TimeProvider time, ILogger log, Func<double> random) : IDisposable
 {
     private const int Batch = 50;
 
@@ -16,6 +16,11 @@ internal sealed class Dispatcher(IChannel channel, Outbox outbox, TimeProvider t
     private static readonly TimeSpan StorageRetry = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _signal = new(0, 1);
+
+    /// <summary>Attempts whose end could not be written down, by row. Until it is, the row looks as if nobody had tried: sending it again would page people once a second.</summary>
+    private readonly Dictionary<long, Func<Task>> _unmarked = [];
+
+    private bool _failing;
 
     /// <summary>There is something new in the outbox.</summary>
     public void Wake()
@@ -42,10 +47,16 @@ internal sealed class Dispatcher(IChannel channel, Outbox outbox, TimeProvider t
             try
             {
                 wait = await DrainAsync(stop, abort).ConfigureAwait(false);
+                _failing = false;
             }
             catch (SqliteException e)
             {
-                Log.OutboxFailed(log, e, channel.Name);
+                if (!_failing)
+                {
+                    Log.OutboxFailed(log, channel.Name, StorageReason.Of(e));
+                }
+
+                _failing = true;
                 wait = StorageRetry;
             }
 
@@ -58,6 +69,12 @@ internal sealed class Dispatcher(IChannel channel, Outbox outbox, TimeProvider t
     /// <summary>Sends what is due; returns how long nothing will be.</summary>
     private async Task<TimeSpan> DrainAsync(CancellationToken stop, CancellationToken abort)
     {
+        foreach ((long row, Func<Task> mark) in _unmarked)
+        {
+            await mark().ConfigureAwait(false);
+            _unmarked.Remove(row);
+        }
+
         while (!stop.IsCancellationRequested)
         {
             IReadOnlyList<OutboxRow> due = await outbox.DueAsync(channel.Name, time.GetUtcNow(), Batch, abort).ConfigureAwait(false);
@@ -70,12 +87,20 @@ internal sealed class Dispatcher(IChannel channel, Outbox outbox, TimeProvider t
             {
                 if (!stop.IsCancellationRequested)
                 {
+                    if (metrics.Watched)
+                    {
+                        // a batch of attempts that all time out takes minutes: what waits grows meanwhile
+                        metrics.Saw(channel.Name, await outbox.WaitingAsync(channel.Name, abort).ConfigureAwait(false));
+                    }
+
                     await DeliverAsync(row, abort).ConfigureAwait(false);
                 }
             }
         }
 
-        TimeSpan? next = await outbox.NextAsync(channel.Name, abort).ConfigureAwait(false) - time.GetUtcNow();
+        OutboxBacklog waiting = await outbox.WaitingAsync(channel.Name, abort).ConfigureAwait(false);
+        metrics.Saw(channel.Name, waiting);
+        TimeSpan? next = waiting.Next - time.GetUtcNow();
         return next is { } at ? at > TimeSpan.Zero ? at : TimeSpan.Zero : Timeout.InfiniteTimeSpan;
     }
 
@@ -84,26 +109,34 @@ internal sealed class Dispatcher(IChannel channel, Outbox outbox, TimeProvider t
         long started = time.GetTimestamp();
         Delivery delivery = await AttemptAsync(row, abort).ConfigureAwait(false);
         TimeSpan took = time.GetElapsedTime(started);
+        metrics.Attempted(channel.Name, delivery.Outcome, took);
 
         // what was sent is marked even when the time is up: an unmarked one would be sent again
         switch (delivery.Outcome)
         {
             case DeliveryOutcome.Sent:
-                await outbox.SentAsync(row, time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
+                await MarkAsync(row, () => outbox.SentAsync(row, time.GetUtcNow(), CancellationToken.None)).ConfigureAwait(false);
                 Log.Delivered(log, channel.Name, row.Notice.Alert.Cluster, row.Notice.Alert.Finding.Title, row.Notice.Kind, (long)took.TotalMilliseconds);
                 break;
             case DeliveryOutcome.Retry:
                 TimeSpan wait = delivery.RetryAfter ?? Backoff.After(row.Attempts, random());
-                await outbox.RetryAsync(row, time.GetUtcNow() + wait, delivery.Error!, CancellationToken.None).ConfigureAwait(false);
+                await MarkAsync(row, () => outbox.RetryAsync(row, time.GetUtcNow() + wait, delivery.Error!, CancellationToken.None)).ConfigureAwait(false);
                 Log.Retried(log, channel.Name, row.Notice.Alert.Cluster, delivery.Error!, wait.TotalSeconds);
                 break;
             case DeliveryOutcome.Refused:
-                await outbox.GiveUpAsync(row, time.GetUtcNow(), delivery.Error!, CancellationToken.None).ConfigureAwait(false);
+                await MarkAsync(row, () => outbox.GiveUpAsync(row, time.GetUtcNow(), delivery.Error!, CancellationToken.None)).ConfigureAwait(false);
                 Log.Refused(log, channel.Name, row.Notice.Alert.Cluster, row.Notice.Alert.Finding.Title, delivery.Error!);
                 break;
             default:
                 throw new UnreachableException();
         }
+    }
+
+    private async Task MarkAsync(OutboxRow row, Func<Task> mark)
+    {
+        _unmarked[row.Id] = mark;
+        await mark().ConfigureAwait(false);
+        _unmarked.Remove(row.Id);
     }
 
     private async Task<Delivery> AttemptAsync(OutboxRow row, CancellationToken abort)
@@ -118,8 +151,10 @@ internal sealed class Dispatcher(IChannel channel, Outbox outbox, TimeProvider t
         {
             return Delivery.Retry($"no answer within {Deadline.TotalSeconds:0} s");
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (e is not OperationCanceledException || !abort.IsCancellationRequested)
         {
+            // whatever it is: a channel that fails in a way nobody thought of must not end the deliveries (HttpClient throws a bare
+            // SocketException when a receiver hangs up in the very moment it has connected)
             return Delivery.Retry(e.Message);
         }
     }

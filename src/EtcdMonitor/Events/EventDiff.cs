@@ -39,23 +39,23 @@ internal static class EventDiff
 
     private static IEnumerable<MonitorEvent> MemberEvents(ClusterState before, MemberState now, ClusterState state)
     {
-        MemberState? then = before.Members.FirstOrDefault(m => m.Id is not null && m.Id == now.Id);
-        if (then is null)
+        MemberState? then = before.Members.FirstOrDefault(m => m.Id is null ? m.Endpoint == now.Endpoint : m.Id == now.Id);
+        if (then is null && !before.Listed.IsEmpty && now.IsListed)
         {
             // the first list a monitor sees is no news
-            if (!before.Listed.IsEmpty && now.IsListed)
-            {
-                yield return New(state, "member", Severity.Info, now.Name, $"{now.Name} is a member now");
-            }
-
+            yield return New(state, "member", Severity.Info, now.Name, $"{now.Name} is a member now");
             yield break;
         }
 
-        if (then.Reachable && now is { Reachable: false, Asked: true })
+        if (now is { Reachable: false, Asked: true } && now.Failure?.Kind != then?.Failure?.Kind)
         {
             yield return New(state, "member", Severity.Warning, now.Name, $"{now.Name} {Words.Does(now.Failure)}");
         }
-        else if (then is { Reachable: false, Asked: true } && now.Reachable)
+        else if (then is null)
+        {
+            yield break;
+        }
+        else if (then is { Reachable: false, Asked: true, Failure: not null } && now.Reachable)
         {
             yield return New(state, "member", Severity.Healthy, now.Name, $"{now.Name} answers again");
         }

@@ -15,6 +15,9 @@ internal static class EndpointOptions
         Tls = cluster.Tls,
         DialTimeout = Shorter(cluster.DialTimeout, options.ProbeTimeout),
         RequestTimeout = options.ProbeTimeout,
+
+        // the probe makes a deaf connection anew by itself: two that did would show one silence by turns as a timeout and as a broken connection
+        PingInterval = options.ProbeTimeout * (MemberProbe.TimeoutsToRedial + 2),
         TimeProvider = time,
     };
 

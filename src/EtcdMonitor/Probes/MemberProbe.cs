@@ -7,7 +7,7 @@ namespace EtcdMonitor.Probes;
 /// Asks one member, over one kept connection of its own: no failover and no retry, which would hide the sick member. All
 /// questions of a round are asked at once, each with its own deadline.
 /// </summary>
-internal sealed class MemberProbe(string endpoint, ClusterOptions cluster, ProbeOptions options, TimeProvider time) : IAsyncDisposable
+internal sealed class MemberProbe(string endpoint, ClusterOptions cluster, ProbeOptions options, ProbeMetrics metrics, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>etcdctl's health check reads this key too; it need not exist.</summary>
     private static readonly KeyRange Health = KeyRange.Single("health");
@@ -16,7 +16,7 @@ internal sealed class MemberProbe(string endpoint, ClusterOptions cluster, Probe
     /// Timeouts in a row after which the connection is made anew: a path that was cut for long is otherwise found again only
     /// when TCP retransmits, minutes after it healed.
     /// </summary>
-    private const int TimeoutsToRedial = 3;
+    public const int TimeoutsToRedial = 3;
 
     private readonly EtcdConnectionOptions _connectionOptions = EndpointOptions.Of(endpoint, cluster, options, time);
     private EtcdConnection? _connection;
@@ -31,14 +31,14 @@ internal sealed class MemberProbe(string endpoint, ClusterOptions cluster, Probe
     public async Task<MemberAnswers> AskAsync(CancellationToken cancellationToken)
     {
         EtcdConnection connection = _connection ??= new EtcdConnection(_connectionOptions);
-        Task<Answer<MemberStatus>> status = AskAsync(async token => await connection.Maintenance.StatusAsync(token).ConfigureAwait(false), cancellationToken);
-        Task<Answer<ReadProof>> local = AskAsync(token => ReadAsync(connection, serializable: true, token), cancellationToken);
+        Task<Answer<MemberStatus>> status = AskAsync(ProbeKind.Status, async token => await connection.Maintenance.StatusAsync(token).ConfigureAwait(false), cancellationToken);
+        Task<Answer<ReadProof>> local = AskAsync(ProbeKind.LocalRead, token => ReadAsync(connection, serializable: true, token), cancellationToken);
 
         // a learner refuses both of these
-        Task<Answer<ReadProof>>? read = _learner ? null : AskAsync(token => ReadAsync(connection, serializable: false, token), cancellationToken);
-        Task<Answer<MemberList>>? list = _learner ? null : AskAsync(async token => await connection.Cluster.ListMembersAsync(linearizable: false, token).ConfigureAwait(false), cancellationToken);
+        Task<Answer<ReadProof>>? read = _learner ? null : AskAsync(ProbeKind.Read, token => ReadAsync(connection, serializable: false, token), cancellationToken);
+        Task<Answer<MemberList>>? list = _learner ? null : AskAsync(ProbeKind.List, async token => await connection.Cluster.ListMembersAsync(linearizable: false, token).ConfigureAwait(false), cancellationToken);
 
-        Task<Answer<MemberStatus>>? fresh = IsFreshDue() ? AskAsync(FreshAsync, cancellationToken) : null;
+        Task<Answer<MemberStatus>>? fresh = IsFreshDue() ? AskAsync(ProbeKind.Fresh, FreshAsync, cancellationToken) : null;
 
         MemberAnswers answers = new()
         {
@@ -92,20 +92,28 @@ internal sealed class MemberProbe(string endpoint, ClusterOptions cluster, Probe
         }
     }
 
-    private async Task<Answer<T>> AskAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken)
+    private async Task<Answer<T>> AskAsync<T>(ProbeKind kind, Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken)
         where T : class
     {
         DateTimeOffset at = time.GetUtcNow();
         long started = time.GetTimestamp();
+        using ProbeMetrics.Flight flight = metrics.Begin(kind);
         try
         {
             T value = await question(cancellationToken).ConfigureAwait(false);
-            return new(at, time.GetElapsedTime(started), value, null);
+            return Ended(kind, new Answer<T>(at, time.GetElapsedTime(started), value, null));
         }
         catch (EtcdException e)
         {
-            return new(at, time.GetElapsedTime(started), null, new(Kind(e), e.Message));
+            return Ended(kind, new Answer<T>(at, time.GetElapsedTime(started), null, new(Kind(e), e.Message)));
         }
+    }
+
+    private Answer<T> Ended<T>(ProbeKind kind, Answer<T> answer)
+        where T : class
+    {
+        metrics.Ended(kind, answer.Failure?.Kind ?? EtcdFailure.None, answer.Took);
+        return answer;
     }
 
     /// <summary>The way's failure, or what etcd's refusal amounts to.</summary>

@@ -21,18 +21,30 @@ internal sealed class MetricsProbe : IDisposable
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
 
     private readonly string _endpoint;
+    private readonly ProbeMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly HttpClient _http;
     private readonly Queue<MetricsPage> _earlier = new();
 
-    public MetricsProbe(string endpoint, EtcdConnectionOptions connection, TimeProvider time)
+    public MetricsProbe(string endpoint, EtcdConnectionOptions connection, ProbeMetrics metrics, TimeProvider time)
     {
-        (_endpoint, _time) = (endpoint, time);
+        (_endpoint, _metrics, _time) = (endpoint, metrics, time);
         _http = EtcdHttp.CreateClient(connection);
     }
 
     /// <summary>Reads the page once. Never throws but for <paramref name="cancellationToken"/>.</summary>
     public async Task<MetricsReading> ReadAsync(CancellationToken cancellationToken)
+    {
+        using ProbeMetrics.Flight flight = _metrics.Begin(ProbeKind.Page);
+        long started = _time.GetTimestamp();
+        MetricsReading reading = await TryReadAsync(cancellationToken).ConfigureAwait(false);
+        _metrics.Ended(ProbeKind.Page, reading.Failure, _time.GetElapsedTime(started));
+        return reading;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<MetricsReading> TryReadAsync(CancellationToken cancellationToken)
     {
         using CancellationTokenSource deadline = new(FirstByte, _time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
@@ -42,19 +54,28 @@ internal sealed class MetricsProbe : IDisposable
             MetricsPage page = await ReadAsync(new MetricsPage(at), deadline, either.Token).ConfigureAwait(false);
             MetricsDelta delta = new(page, [.. _earlier]);
             Keep(page);
-            return new(_endpoint, at, delta, null);
+            return new(_endpoint, at, delta, EtcdFailure.None, null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new(_endpoint, at, null, $"the metrics page did not arrive within {Whole.TotalSeconds:0} s");
+            return Missing(at, EtcdFailure.Timeout, $"it did not arrive within {Whole.TotalSeconds:0} s");
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException)
+        catch (MetricsPageTooLargeException e)
         {
-            return new(_endpoint, at, null, $"no metrics page: {e.Message}");
+            return Missing(at, EtcdFailure.TooLarge, e.Message);
+        }
+        catch (InvalidDataException e)
+        {
+            return Missing(at, EtcdFailure.NotEtcd, e.Message);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            // calls over the same way fail too and are classified there: this says only that the page is no exception
+            return Missing(at, EtcdFailure.ConnectionLost, e.GetBaseException().Message.TrimEnd('.'));
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    private MetricsReading Missing(DateTimeOffset at, EtcdFailure kind, string why) => new(_endpoint, at, null, kind, why);
 
     private void Keep(MetricsPage page)
     {
@@ -72,7 +93,7 @@ internal sealed class MetricsProbe : IDisposable
         using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
-            throw new InvalidDataException($"HTTP {(int)response.StatusCode}");
+            throw new InvalidDataException($"the answer is HTTP {(int)response.StatusCode}");
         }
 
         if (response.Content.Headers.ContentEncoding.Count > 0)
@@ -87,7 +108,8 @@ internal sealed class MetricsProbe : IDisposable
             await ParseAsync(body, new PrometheusText(page), cancellationToken).ConfigureAwait(false);
         }
 
-        return page;
+        // every etcd since 3.4 has this one; some other program's page would pass for a member without figures
+        return double.IsNaN(page[Series.DbSize]) ? throw new InvalidDataException("it has none of etcd's figures") : page;
     }
 
     private static async Task ParseAsync(Stream body, PrometheusText parser, CancellationToken cancellationToken)
@@ -101,7 +123,7 @@ internal sealed class MetricsProbe : IDisposable
             {
                 if ((total += read) > MaxBytes)
                 {
-                    throw new InvalidDataException($"it is larger than {MaxBytes / 1024 / 1024} MiB");
+                    throw new MetricsPageTooLargeException($"it is larger than {MaxBytes / 1024 / 1024} MiB");
                 }
 
                 held += read;

@@ -4,7 +4,7 @@ using EtcdMonitor.Samples;
 namespace EtcdMonitor.Probes;
 
 /// <summary>Asks all members of one cluster, all at once: a sick member delays no other beyond its deadline.</summary>
-internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, TimeProvider time) : IAsyncDisposable
+internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, ProbeMetrics metrics, TimeProvider time) : IAsyncDisposable
 {
     private readonly Dictionary<string, Target> _targets = new(StringComparer.Ordinal);
 
@@ -35,18 +35,18 @@ internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, TimeP
 
         foreach (string endpoint in endpoints.Where(e => !_targets.ContainsKey(e)))
         {
-            _targets.Add(endpoint, new Target(endpoint, cluster, options, time));
+            _targets.Add(endpoint, new Target(endpoint, cluster, options, metrics, time));
         }
     }
 
     /// <summary>The two probes of one endpoint. The page is read beside the rounds, one request in flight, and taken when it is there.</summary>
-    private sealed class Target(string endpoint, ClusterOptions cluster, ProbeOptions options, TimeProvider time) : IAsyncDisposable
+    private sealed class Target(string endpoint, ClusterOptions cluster, ProbeOptions options, ProbeMetrics metrics, TimeProvider time) : IAsyncDisposable
     {
-        private readonly MetricsProbe _metrics = new(endpoint, EndpointOptions.Of(endpoint, cluster, options, time), time);
+        private readonly MetricsProbe _pages = new(endpoint, EndpointOptions.Of(endpoint, cluster, options, time), metrics, time);
         private Task<MetricsReading>? _page;
         private DateTimeOffset _nextPage;
 
-        public MemberProbe Probe { get; } = new(endpoint, cluster, options, time);
+        public MemberProbe Probe { get; } = new(endpoint, cluster, options, metrics, time);
 
         public MetricsReading? TakePage(DateTimeOffset now, TimeSpan interval, CancellationToken cancellationToken)
         {
@@ -61,7 +61,7 @@ internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, TimeP
             {
                 // the second page soon after the first: rates need two, and nobody wants to wait a whole interval for them
                 _nextPage = _nextPage == default ? now + (interval / 5) : now + interval;
-                _page = _metrics.ReadAsync(cancellationToken);
+                _page = _pages.ReadAsync(cancellationToken);
             }
 
             return page;
@@ -70,7 +70,7 @@ internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, TimeP
         public async ValueTask DisposeAsync()
         {
             await Probe.DisposeAsync().ConfigureAwait(false);
-            _metrics.Dispose();
+            _pages.Dispose();
         }
     }
 }

@@ -22,7 +22,10 @@ public static class Judge
             .. seen.Where(f => f.Rounds >= f.Confirm).Select(f => f with { ExplainedBy = Causes.Of(f.Rule, found) }).OrderByDescending(f => f.Severity),
         ];
         Finding? lead = findings.FirstOrDefault();
-        Severity severity = lead?.Severity ?? Severity.Healthy;
+
+        // what was healthy stays so until a fault is confirmed; of a cluster never seen before nothing good is known either
+        Finding? doubt = state.Round == 1 ? seen.Where(f => f.Severity >= Severity.Unknown).MaxBy(f => f.Severity) : null;
+        Severity severity = lead?.Severity ?? (doubt is null ? Severity.Healthy : Severity.Unknown);
         bool same = before is not null && before.Severity == severity && before.Lead?.Rule == lead?.Rule && before.Lead?.Member == lead?.Member;
         return new()
         {
@@ -30,7 +33,7 @@ public static class Judge
             Lead = lead,
             Findings = findings,
             Suspected = [.. seen.Where(f => f.Rounds < f.Confirm)],
-            Sentence = lead?.Sentence ?? Well(state),
+            Sentence = lead?.Sentence ?? (doubt is null ? Well(state) : $"{doubt.Sentence}, seen once: the next round tells"),
             Since = same ? before!.Since : lead?.Since ?? state.At,
             Rounds = same ? before!.Rounds + 1 : lead?.Rounds ?? 1,
             Tolerance = tolerance,

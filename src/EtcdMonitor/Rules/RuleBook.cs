@@ -17,10 +17,12 @@ public static class RuleBook
         new FaultToleranceRule(),
         new MemberDownRule(),
         new MemberNotServingRule(),
+        new StatusDeniedRule(),
         new NewConnectionsRule(),
         new LeaderChangesRule(),
         new LatencyRule(),
         new ErrorRateRule(),
         new DatabaseSizeRule(),
+        new MetricsMissingRule(),
     ];
 }

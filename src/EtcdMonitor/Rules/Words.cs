@@ -30,7 +30,7 @@ internal static class Words
         EtcdFailure.TlsExpected => "speaks TLS, we speak plain",
         EtcdFailure.PlainExpected => "speaks plain, we speak TLS",
         EtcdFailure.NotEtcd => "does not speak etcd's protocol",
-        EtcdFailure.Unauthenticated => "asks for a user",
+        EtcdFailure.Unauthenticated => "does not let us in: user or password are missing or wrong",
         EtcdFailure.PermissionDenied => "denies our user the question",
         EtcdFailure.NoLeader => "knows no leader",
         _ => "does not answer",
@@ -49,10 +49,23 @@ internal static class Words
     /// <summary>A command that tests whether a member's port can be reached.</summary>
     public static string Reach(MemberState member)
     {
-        string address = member.Endpoint[(member.Endpoint.IndexOf("://", StringComparison.Ordinal) is var at and >= 0 ? at + 3 : 0)..].TrimEnd('/');
+        string address = Address(member);
         int colon = address.LastIndexOf(':');
-        return colon < 0 ? $"nc -vz -w2 {address} 2379" : $"nc -vz -w2 {address[..colon].Trim('[', ']')} {address[(colon + 1)..]}";
+        return $"nc -vz -w2 {address[..colon].Trim('[', ']')} {address[(colon + 1)..]}";
     }
+
+    /// <summary>Its host and port.</summary>
+    public static string Address(MemberState member)
+    {
+        string address = member.Endpoint[(member.Endpoint.IndexOf("://", StringComparison.Ordinal) is var at and >= 0 ? at + 3 : 0)..].TrimEnd('/');
+        return address.LastIndexOf(':') > address.LastIndexOf(']') ? address : $"{address}:2379";
+    }
+
+    /// <summary>Its host.</summary>
+    public static string Host(MemberState member) => Address(member) is var address ? address[..address.LastIndexOf(':')].Trim('[', ']') : "";
+
+    /// <summary>Its endpoint with a scheme.</summary>
+    public static string Url(MemberState member) => member.Endpoint.Contains("://", StringComparison.Ordinal) ? member.Endpoint.TrimEnd('/') : $"http://{member.Endpoint}";
 
     /// <summary>A number with grouping and at most one decimal.</summary>
     public static string Number(double value) => value.ToString("#,0.#", CultureInfo.InvariantCulture);

@@ -2,7 +2,7 @@ namespace EtcdMonitor.Samples;
 
 /// <summary>
 /// Reads the Prometheus text format from UTF-8 as it arrives, a line at a time, without a string per line. A hostile
-/// page ends in <see cref="InvalidDataException"/>, never in memory that grows.
+/// page ends in an exception, never in memory that grows.
 /// </summary>
 /// <remarks>Format: prometheus.io/docs/instrumenting/exposition_formats, text version 0.0.4.</remarks>
 internal sealed class PrometheusText(MetricsPage page)
@@ -14,7 +14,8 @@ internal sealed class PrometheusText(MetricsPage page)
     public const int MaxLines = 20_000;
 
     /// <summary>Reads every whole line of <paramref name="bytes"/>; at the <paramref name="end"/> of the page the rest too. Returns the bytes used.</summary>
-    /// <exception cref="InvalidDataException">The page breaks the format or a limit.</exception>
+    /// <exception cref="InvalidDataException">The page breaks the format.</exception>
+    /// <exception cref="MetricsPageTooLargeException">It is over a limit.</exception>
     public int Read(ReadOnlySpan<byte> bytes, bool end)
     {
         int used = 0;
@@ -34,7 +35,7 @@ internal sealed class PrometheusText(MetricsPage page)
 
         if (bytes.Length - used > MaxLine)
         {
-            throw new InvalidDataException($"a line of the metrics page is longer than {MaxLine} bytes");
+            throw new MetricsPageTooLargeException($"a line of it is longer than {MaxLine} bytes");
         }
 
         return used;
@@ -44,7 +45,7 @@ internal sealed class PrometheusText(MetricsPage page)
     {
         if (line.Length > MaxLine)
         {
-            throw new InvalidDataException($"a line of the metrics page is longer than {MaxLine} bytes");
+            throw new MetricsPageTooLargeException($"a line of it is longer than {MaxLine} bytes");
         }
 
         line = line.Trim(" \t\r"u8);
@@ -55,13 +56,13 @@ internal sealed class PrometheusText(MetricsPage page)
 
         if (++page.Lines > MaxLines)
         {
-            throw new InvalidDataException($"the metrics page has more than {MaxLines} series");
+            throw new MetricsPageTooLargeException($"it has more than {MaxLines} series");
         }
 
         int nameEnd = line.IndexOfAny((byte)'{', (byte)' ', (byte)'\t');
         if (nameEnd <= 0)
         {
-            throw new InvalidDataException("the metrics page is not in the Prometheus text format");
+            throw new InvalidDataException("it is not in the Prometheus text format");
         }
 
         ReadOnlySpan<byte> labels = default, rest = line[nameEnd..];
@@ -71,7 +72,7 @@ internal sealed class PrometheusText(MetricsPage page)
             int close = rest.LastIndexOf((byte)'}');
             if (close < 0)
             {
-                throw new InvalidDataException("the metrics page has a label list without an end");
+                throw new InvalidDataException("it has a label list without an end");
             }
 
             labels = rest[1..close];

@@ -29,6 +29,7 @@ internal static class MemberFold
             Reachable = reachable,
             Serves = serves,
             Failure = reachable ? null : answers?.Status.Failure ?? NotAsked,
+            Denied = reachable ? answers!.Status.Failure : null,
             ReadFailure = serves ? null : answers?.Read?.Failure,
             NewConnectionFailure = !reachable ? null : answers!.Fresh is { } fresh ? fresh.Failure : before?.NewConnectionFailure,
             FailingRounds = reachable || answers is null ? 0 : (before?.FailingRounds ?? 0) + 1,

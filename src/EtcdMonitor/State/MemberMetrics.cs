@@ -1,3 +1,4 @@
+using Etcd.Client;
 using EtcdMonitor.Samples;
 
 namespace EtcdMonitor.State;
@@ -10,6 +11,9 @@ public sealed record MemberMetrics
 
     /// <summary>Why there is no page or none of late.</summary>
     public string? Missing { get; init; } = "no metrics page was read yet";
+
+    /// <summary>Class of <see cref="Missing"/>; null: there is a page, or none was tried yet.</summary>
+    public EtcdFailure? Failure { get; init; }
 
     /// <summary>The newest page and the one before, for figures of the whole cluster.</summary>
     internal MetricsDelta? Delta { get; init; }

@@ -36,6 +36,9 @@ public sealed record MemberState
     /// <summary>Why it did not answer the last round.</summary>
     public ProbeFailure? Failure { get; init; }
 
+    /// <summary>Why it keeps its status to itself although it answers; null: it does not.</summary>
+    public ProbeFailure? Denied { get; init; }
+
     /// <summary>Why the linearizable read failed in the last round.</summary>
     public ProbeFailure? ReadFailure { get; init; }
 

@@ -22,7 +22,8 @@ internal static class MetricsFold
 
         if (reading.Delta is not { } delta)
         {
-            return new() { Missing = reading.Missing, Read = Latency.Unknown(reading.Missing!), Write = Latency.Unknown(reading.Missing!) };
+            string missing = reading.Missing!;
+            return new() { Missing = missing, Failure = reading.Failure, Read = Latency.Unknown(missing), Write = Latency.Unknown(missing) };
         }
 
         double? requests = delta.Rate(Series.Requests);

@@ -6,8 +6,11 @@ internal sealed class Outbox(Database database)
     public Task<IReadOnlyList<OutboxRow>> DueAsync(string receiver, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => OutboxTable.DueAsync(connection, receiver, now, limit), cancellationToken);
 
-    public Task<DateTimeOffset?> NextAsync(string receiver, CancellationToken cancellationToken) =>
-        database.ReadAsync(connection => OutboxTable.NextAsync(connection, receiver), cancellationToken);
+    /// <summary>What is not on the disk yet, for every receiver.</summary>
+    public OutboxBacklog InMemory => database.Metrics.Notices;
+
+    public Task<OutboxBacklog> WaitingAsync(string receiver, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => OutboxTable.WaitingAsync(connection, receiver), cancellationToken);
 
     public Task SentAsync(OutboxRow row, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync((connection, transaction) => OutboxTable.MarkAsync(connection, transaction, row.Id, "sent", now, null), cancellationToken);

@@ -25,12 +25,14 @@ internal static class OutboxTable
             """,
             new { receiver, now = now.ToUnixTimeMilliseconds(), limit }).ConfigureAwait(false)];
 
-    /// <summary>When the next delivery of a receiver is due; null: nothing waits.</summary>
-    public static async Task<DateTimeOffset?> NextAsync(SqliteConnection connection, string receiver)
+    /// <summary>What waits for a receiver, and until when.</summary>
+    public static async Task<OutboxBacklog> WaitingAsync(SqliteConnection connection, string receiver)
     {
-        long? at = await connection.ExecuteScalarAsync<long?>(
-            "select min(next_at) from outbox where receiver = @receiver and state = 'queued'", new { receiver }).ConfigureAwait(false);
-        return at is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+        (long count, long? oldest, long? next) = await connection.QuerySingleAsync<(long, long?, long?)>(
+            "select count(*), min(created_at), min(next_at) from outbox where receiver = @receiver and state = 'queued'", new { receiver }).ConfigureAwait(false);
+        return new((int)count, Time(oldest), Time(next));
+
+        static DateTimeOffset? Time(long? milliseconds) => milliseconds is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
     }
 
     /// <summary>Writes down how an attempt ended: state sent, dead, or queued with the time of the next one.</summary>

@@ -1,19 +1,25 @@
 using System.Threading.Channels;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging;
 
 namespace EtcdMonitor.Storage;
 
 /// <summary>Writes samples in the background: the loop never waits for the disk. When the disk cannot keep up, the oldest samples go first, and the log says so.</summary>
-internal sealed class SampleWriter(Database database, ILogger log)
+internal sealed class SampleWriter
 {
     /// <summary>Batches in memory: about an hour of one cluster at the default period.</summary>
     private const int Buffer = 360;
 
     private readonly Dictionary<(string Cluster, string Member, string Name), long> _series = [];
-    private readonly Channel<IReadOnlyList<Sample>> _batches = Channel.CreateBounded<IReadOnlyList<Sample>>(
-        new BoundedChannelOptions(Buffer) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, dropped => Log.SamplesDropped(log, dropped.Count));
+    private readonly Database _database;
+    private readonly Channel<IReadOnlyList<Sample>> _batches;
+
+    public SampleWriter(Database database)
+    {
+        _database = database;
+        _batches = Channel.CreateBounded<IReadOnlyList<Sample>>(new BoundedChannelOptions(Buffer) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, Dropped);
+        database.Metrics.FollowSamples(() => _batches.Reader.Count);
+    }
 
     /// <summary>Takes a batch.</summary>
     public void Add(IReadOnlyList<Sample> samples) => _batches.Writer.TryWrite(samples);
@@ -34,14 +40,21 @@ internal sealed class SampleWriter(Database database, ILogger log)
 
             try
             {
-                await database.WriteAsync((connection, transaction) => InsertAsync(connection, transaction, samples), cancellationToken).ConfigureAwait(false);
+                await _database.WriteAsync((connection, transaction) => InsertAsync(connection, transaction, samples), cancellationToken).ConfigureAwait(false);
+                _database.Metrics.Batch(StorageMetrics.Samples, samples.Count);
             }
-            catch (SqliteException e)
+            catch (SqliteException)
             {
                 _series.Clear();
-                Log.SamplesFailed(log, e, samples.Count);
+                _database.Metrics.Dropped(StorageMetrics.Samples, samples.Count); // the database has told it once: a line for each batch would bury the rest
             }
         }
+    }
+
+    private void Dropped(IReadOnlyList<Sample> samples)
+    {
+        _database.Metrics.Dropped(StorageMetrics.Samples, samples.Count);
+        _database.Health.DropsSamples();
     }
 
     private async Task InsertAsync(SqliteConnection connection, SqliteTransaction transaction, List<Sample> samples)

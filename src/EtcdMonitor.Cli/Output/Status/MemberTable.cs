@@ -48,6 +48,7 @@ internal static class MemberTable
 
     private static string Role(MemberView member, DateTimeOffset now) => member.Role switch
     {
+        MemberRole.Unknown when member.StatusMs is not null => "Not told",
         MemberRole.Unknown when member.AnsweredAt is { } at && now - at > TimeSpan.FromSeconds(1) => $"No answer for {Figures.RoughAge(now - at)}",
         MemberRole.Unknown => "No answer",
         _ => member.Role.ToString(),

@@ -13,14 +13,14 @@ internal sealed class MemberDownRule : IRule
     private static Finding Down(MemberState member) => new()
     {
         Rule = "member_down",
-        Title = "Member down",
+        Title = member.IsListed ? "Member down" : "Endpoint not usable",
         Severity = Severity.Warning,
         Member = member.Name,
-        Sentence = member.IsListed ? $"{member.Name} {Words.Does(member.Failure)}" : $"{member.Endpoint} of the configuration {Words.Does(member.Failure)} and is no known member",
+        Sentence = member.IsListed ? $"{member.Name} {Words.Does(member.Failure)}" : $"{member.Endpoint} of the configuration is no known member and {Words.Does(member.Failure)}",
         Since = member.FailingSince,
         Hold = TimeSpan.FromSeconds(30),
         Evidence = [Words.Silent(member) with { Detail = member.Failure?.Message }],
-        DoNext = [new("Test the way to it", Words.Reach(member)), new("Read its log and start it again")],
+        DoNext = Repairs.Of(member),
     };
 
     private static Finding Unstarted(MemberState member) => new()

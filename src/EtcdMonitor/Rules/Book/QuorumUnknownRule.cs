@@ -1,3 +1,4 @@
+using Etcd.Client;
 using EtcdMonitor.State;
 
 namespace EtcdMonitor.Rules.Book;
@@ -16,11 +17,12 @@ internal sealed class QuorumUnknownRule : IRule
 
         DateTimeOffset? lastAnswer = silent.Max(m => m.AnsweredAt);
         string[] reasons = [.. silent.Select(m => Words.Does(m.Failure)).Distinct(StringComparer.Ordinal)];
+        bool refused = silent.All(m => m.Failure?.Kind == EtcdFailure.Unauthenticated);
         bool path = lastAnswer is not null && silent.Max(m => m.FailingSince) - silent.Min(m => m.FailingSince) < TimeSpan.FromSeconds(3) && silent.Length > 1;
         yield return new()
         {
             Rule = "quorum_unknown",
-            Title = lastAnswer is null ? "Not reachable" : "The monitor is cut off",
+            Title = refused ? "Access refused" : lastAnswer is null ? "Not reachable" : "The monitor is cut off",
             Severity = Severity.Unknown,
             Sentence = $"{reachable.Length} of {state.Members.Length} members answer"
                 + (path ? "; all went silent at once, so the path is suspected, not the members"
@@ -32,7 +34,7 @@ internal sealed class QuorumUnknownRule : IRule
             NotSeen = [new("has_leader", "Leader, writes and reads", "no member answers us")],
             DoNext =
             [
-                new("Test the way from the monitor's host", Words.Reach(silent[0])),
+                .. Repairs.Of(silent[0]),
                 new("Ask from inside the cluster's network", "etcdctl endpoint health --cluster"),
                 .. silent.Select(m => m.Failure?.Message).OfType<string>().Distinct(StringComparer.Ordinal).Take(3).Select(message => new Step(message)),
             ],

@@ -1,0 +1,23 @@
+namespace EtcdMonitor.Probes;
+
+/// <summary>The questions that a member is asked.</summary>
+internal enum ProbeKind
+{
+    /// <summary>Its own status.</summary>
+    Status,
+
+    /// <summary>A serializable read.</summary>
+    LocalRead,
+
+    /// <summary>A linearizable read.</summary>
+    Read,
+
+    /// <summary>Its own member list.</summary>
+    List,
+
+    /// <summary>Status over a new connection.</summary>
+    Fresh,
+
+    /// <summary>Its metrics page.</summary>
+    Page,
+}
