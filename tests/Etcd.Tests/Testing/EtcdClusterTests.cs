@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Etcd.Client;
 using Etcd.Testing;
 
@@ -106,5 +108,64 @@ public sealed class EtcdClusterTests
         Directory.Exists(stranger).ShouldBeTrue();
         await cluster.DisposeAsync();
         Directory.Delete(parent, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_member_that_a_dead_owner_left_running_is_ended()
+    {
+        var parent = Directory.CreateTempSubdirectory("etcd-testing-").FullName;
+        await using var orphaned = await EtcdCluster.StartAsync(Token);
+        var dead = Directory.CreateDirectory(Path.Combine(parent, "etcd-cluster-999999999-1-abcd")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(dead, "etcd-0.pid"), $"{orphaned.Members[0].ProcessId}", Token);
+        await File.WriteAllTextAsync(Path.Combine(dead, "etcd-1.pid"), $"{Environment.ProcessId}", Token); // no etcd: somebody else by now
+        await using (await EtcdCluster.StartAsync(new EtcdClusterOptions { ParentFolder = parent }, Token))
+        {
+            orphaned.Members[0].IsRunning.ShouldBeFalse();
+            Directory.Exists(dead).ShouldBeFalse();
+        }
+        Directory.Delete(parent);
+    }
+
+    [Fact]
+    public async Task A_start_whose_port_is_taken_is_repeated()
+    {
+        var parent = Directory.CreateTempSubdirectory("etcd-testing-").FullName;
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        using var watcher = new FileSystemWatcher(parent) { EnableRaisingEvents = true };
+        var starts = 0;
+        watcher.Created += (_, _) =>
+        {
+            if (Interlocked.Increment(ref starts) == 2)
+            {
+                taken.Stop();
+            }
+        };
+        var options = new EtcdClusterOptions { ParentFolder = parent, ExtraFlags = [$"--listen-metrics-urls=http://{taken.LocalEndpoint}"] };
+        await using (await EtcdCluster.StartAsync(options, Token))
+        {
+            starts.ShouldBeInRange(2, 3);
+        }
+
+        // not for ever, and then it says so
+        using var still = new TcpListener(IPAddress.Loopback, 0);
+        still.Start();
+        options.ExtraFlags = [$"--listen-metrics-urls=http://{still.LocalEndpoint}"];
+        (await Should.ThrowAsync<EtcdClusterException>(() => EtcdCluster.StartAsync(options, Token))).Message.ShouldContain("address already in use");
+        Directory.Delete(parent);
+    }
+
+    [Fact]
+    public async Task A_restart_waits_for_its_old_port()
+    {
+        await using var cluster = await EtcdCluster.StartAsync(Token);
+        var member = cluster.Members[0];
+        member.Kill();
+        using var taken = new TcpListener(IPEndPoint.Parse(member.DirectEndpoint));
+        taken.Start();
+        var start = member.StartAsync(Token);
+        await Eventually.TrueAsync(() => File.ReadAllText(member.LogPath).Contains("address already in use", StringComparison.Ordinal), "etcd finds its port taken", cancellationToken: Token);
+        taken.Stop();
+        await start;
     }
 }

@@ -1,6 +1,5 @@
-using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using Etcd.Client;
+using Etcd.Testing;
 
 namespace Etcd.Tests.Transport;
 

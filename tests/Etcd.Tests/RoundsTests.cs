@@ -1,0 +1,63 @@
+using Etcd.Client;
+using Etcd.Patterns;
+using Etcd.Testing;
+
+namespace Etcd.Tests;
+
+// alone: handles and threads are the whole process's
+[Collection(Alone.Name)]
+public sealed class RoundsTests
+{
+    private const int Rounds = 1000;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_thousand_rounds_of_everything_leave_nothing_in_the_process_and_nothing_in_etcd()
+    {
+        Requirements.Etcd(EtcdVersion.V35);
+        await using var cluster = await EtcdCluster.StartAsync(new EtcdClusterOptions { Version = EtcdVersion.V35 }, Token);
+        await using var client = new EtcdClient(cluster.Endpoints[0]);
+        await UseAsync(client);
+        var check = await LeakCheck.StartAsync(LeakScope.All, cluster);
+        for (var round = 0; round < Rounds; round++)
+        {
+            await UseAsync(client);
+        }
+        await Parallel.ForAsync(0, 100, Token, async (_, _) =>
+        {
+            await using var own = new EtcdClient(cluster.Endpoints[0]);
+            await UseAsync(own);
+        });
+        await check.AssertNothingLeftAsync(TimeSpan.FromSeconds(30), Token);
+        (await client.CountAsync(KeyRange.All, Token)).ShouldBe(0);
+        await WatchersGoneAsync(cluster);
+    }
+
+    // every kind of object that holds something, given back in each of the ways there are
+    private static async Task UseAsync(EtcdClient client)
+    {
+        await using var watch = await client.WatchAsync("rounds/a", Token);
+        await using var mirror = await client.WithPrefix("rounds/").MirrorAsync(KeyRange.All, Token);
+        await using (var lease = await client.Leases.HoldAsync(TimeSpan.FromSeconds(60), Token))
+        {
+            await client.PutAsync("rounds/a", "x", new PutOptions { Lease = lease.Id }, Token);
+        }
+        await using var session = new EtcdSession(client);
+        await using (var held = await new DistributedLock(session, "rounds/lock").AcquireAsync(Token))
+        {
+            held.Lost.IsCancellationRequested.ShouldBeFalse();
+            await held.CommitAsync(new Txn().Then(Op.Put("rounds/b", "x"), Op.Delete("rounds/c")), Token);
+        }
+        await client.DeleteAsync("rounds/b", Token);
+        await using var leadership = await new LeaderElection(session, "rounds/election").TryCampaignAsync(Token);
+    }
+
+    private static async Task WatchersGoneAsync(EtcdCluster cluster)
+    {
+        using var http = EtcdHttp.CreateClient(new EtcdConnectionOptions { Endpoint = cluster.Endpoints[0] });
+        await Eventually.GetAsync(
+            async token => (await http.GetStringAsync("/metrics", token)).Split('\n').Single(line => line.StartsWith("etcd_debugging_mvcc_watcher_total ", StringComparison.Ordinal)),
+            line => line.EndsWith(" 0", StringComparison.Ordinal), "etcd has no watcher left", TimeSpan.FromSeconds(30), cancellationToken: Token);
+    }
+}
