@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Browser.Support;
 using EtcdMonitor;
-using EtcdMonitor.Alerts;
 using EtcdMonitor.Rules;
 using EtcdMonitor.State;
 using EtcdMonitor.Tests.Server.Support;

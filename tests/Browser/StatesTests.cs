@@ -1,7 +1,6 @@
 using Browser.Support;
 using EtcdMonitor;
 using EtcdMonitor.Alerts;
-using EtcdMonitor.Rules;
 using EtcdMonitor.Tests.Server.Support;
 using Microsoft.Playwright;
 

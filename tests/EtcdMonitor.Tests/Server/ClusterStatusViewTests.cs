@@ -16,12 +16,12 @@ public sealed class ClusterStatusViewTests
             HandMade.Noon,
             [ChangeView.From(HandMade.Event("etcd-4 defragmented, 3.6 → 3.1 GiB", at: HandMade.Noon.AddSeconds(-340)), HandMade.Noon.AddSeconds(-252))]);
 
-        Golden.ShouldMatch("partition.json", JsonSerializer.Serialize(view, MonitorJson.Default.ClusterStatusView));
+        JsonGolden.Match("partition.json", JsonSerializer.Serialize(view, MonitorJson.Default.ClusterStatusView));
     }
 
     [Fact]
     public void A_healthy_cluster_reads_as_the_golden_file() =>
-        Golden.ShouldMatch("healthy.json", JsonSerializer.Serialize(ClusterStatusView.From(HandMade.Healthy(members: 3), HandMade.Noon), MonitorJson.Default.ClusterStatusView));
+        JsonGolden.Match("healthy.json", JsonSerializer.Serialize(ClusterStatusView.From(HandMade.Healthy(members: 3), HandMade.Noon), MonitorJson.Default.ClusterStatusView));
 
     [Fact]
     public void The_command_line_reads_back_exactly_what_was_written()

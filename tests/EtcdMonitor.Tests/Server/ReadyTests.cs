@@ -46,6 +46,15 @@ public sealed class ReadyTests
     }
 
     [Fact]
+    public async Task Storage_that_takes_no_writes_is_told_and_does_not_make_it_unready()
+    {
+        HandMadeMonitor monitor = new(HandMade.Healthy("eu")) { StorageTrouble = new("its disk is full", new DateTimeOffset(2026, 11, 21, 3, 2, 1, TimeSpan.Zero)) };
+        await using RunningServer server = await RunningServer.StartAsync(monitor);
+
+        (await AskAsync(server, "/readyz?verbose")).ShouldBe((HttpStatusCode.OK, "[+]storage ok\n[+]cluster eu ok\n[!]storage takes no writes since 03:02:01 UTC: its disk is full\nreadyz check passed\n"));
+    }
+
+    [Fact]
     public async Task Before_any_cluster_is_watched_it_is_not_ready()
     {
         await using RunningServer server = await RunningServer.StartAsync(new HandMadeMonitor());

@@ -1,6 +1,8 @@
 using Dapper;
+using Etcd.Testing;
 using EtcdMonitor.Storage;
 using EtcdMonitor.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EtcdMonitor.Tests.Storage;
 
@@ -28,6 +30,28 @@ public sealed class DatabaseTests : IDisposable
 
         await using Database again = await OpenAsync("monitor.db");
         (await again.ReadAsync(c => c.ExecuteScalarAsync<long>("select count(*) from series"), _cancel)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_storm_of_readers_keeps_few_connections()
+    {
+        await using Database database = await OpenAsync("monitor.db");
+        int reading = 0;
+        int most = 0;
+        TaskCompletionSource go = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<long>[] storm = [.. Enumerable.Range(0, 50).Select(_ => database.ReadAsync(
+            async connection =>
+            {
+                int now = Interlocked.Increment(ref reading);
+                most = Math.Max(most, now);
+                await go.Task;
+                Interlocked.Decrement(ref reading);
+                return await connection.ExecuteScalarAsync<long>("select count(*) from series");
+            }, _cancel))];
+        await Eventually.TrueAsync(() => Volatile.Read(ref reading) > 1, "more than one reads", cancellationToken: _cancel);
+        go.SetResult();
+        (await Task.WhenAll(storm)).ShouldAllBe(count => count == 0);
+        most.ShouldBeInRange(2, 4);
     }
 
     [Fact]
@@ -82,7 +106,36 @@ public sealed class DatabaseTests : IDisposable
         (await database.ReadAsync(c => c.ExecuteScalarAsync<long>("select count(*) from series"), _cancel)).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("monitor.db")]
+    [InlineData("monitor.db", "monitor.db-wal", "monitor.db-shm")]
+    public async Task A_file_that_is_deleted_under_it_is_written_anew_as_it_was(params string[] deleted)
+    {
+        LogLines log = new();
+        await using Database database = await Database.OpenAsync(_folder.File("monitor.db"), TimeProvider.System, log, _cancel);
+        await database.WriteAsync((c, t) => c.ExecuteAsync("insert into series (cluster, member, name) values ('before', '', 'x')", transaction: t), _cancel);
+        Array.ForEach(deleted, name => File.Delete(_folder.File(name)));
+
+        await database.WriteAsync((c, t) => c.ExecuteAsync("insert into series (cluster, member, name) values ('after', '', 'x')", transaction: t), _cancel);
+
+        (await database.ReadAsync(c => c.QueryAsync<string>("select cluster from series order by id"), _cancel)).ShouldBe(["before", "after"]);
+        (await database.ReadAsync(c => c.ExecuteScalarAsync<string>("pragma integrity_check"), _cancel)).ShouldBe("ok");
+        Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["monitor.db", "monitor.db-shm", "monitor.db-wal"]);
+        log.All.ShouldHaveSingleItem().Text.ShouldContain("was deleted while in use; it is written anew");
+    }
+
+    [Fact]
+    public async Task A_read_never_makes_a_file_in_place_of_one_that_is_gone()
+    {
+        await using Database database = await OpenAsync("monitor.db");
+        File.Delete(_folder.File("monitor.db"));
+
+        await Should.ThrowAsync<Microsoft.Data.Sqlite.SqliteException>(() => database.ReadAsync(c => c.ExecuteScalarAsync<long>("select count(*) from series"), _cancel));
+
+        File.Exists(_folder.File("monitor.db")).ShouldBeFalse();
+    }
+
     public void Dispose() => _folder.Dispose();
 
-    private Task<Database> OpenAsync(string name) => Database.OpenAsync(_folder.File(name), TimeProvider.System, _cancel);
+    private Task<Database> OpenAsync(string name) => Database.OpenAsync(_folder.File(name), TimeProvider.System, NullLogger.Instance, _cancel);
 }

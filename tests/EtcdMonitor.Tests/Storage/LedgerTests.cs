@@ -7,6 +7,7 @@ using EtcdMonitor.State;
 using EtcdMonitor.Storage;
 using EtcdMonitor.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
+using ManualTime = Etcd.Testing.ManualTime;
 
 namespace EtcdMonitor.Tests.Storage;
 
@@ -18,7 +19,7 @@ public sealed class LedgerTests : IAsyncLifetime
     private Database _database = null!;
     private int _woken;
 
-    public async ValueTask InitializeAsync() => _database = await Database.OpenAsync(_folder.File("monitor.db"), TimeProvider.System, _cancel);
+    public async ValueTask InitializeAsync() => _database = await Database.OpenAsync(_folder.File("monitor.db"), TimeProvider.System, NullLogger.Instance, _cancel);
 
     [Fact]
     public async Task A_notice_becomes_one_delivery_per_receiver_and_writing_it_again_makes_no_second()
@@ -45,7 +46,7 @@ public sealed class LedgerTests : IAsyncLifetime
 
         await outbox.RetryAsync(due[0], Now.AddMinutes(1), "HTTP 500", _cancel);
         (await outbox.DueAsync("webhook", Now, 10, _cancel)).ShouldHaveSingleItem().Notice.Alert.Id.ShouldBe("b");
-        (await outbox.NextAsync("webhook", _cancel)).ShouldBe(Now);
+        (await outbox.WaitingAsync("webhook", _cancel)).ShouldBe(new(3, Now, Now));
 
         await outbox.SentAsync((await outbox.DueAsync("webhook", Now.AddMinutes(1), 10, _cancel))[0], Now, _cancel);
         (await outbox.DueAsync("webhook", Now.AddMinutes(1), 10, _cancel)).ShouldContain(r => r.Notice.Kind == NoticeKind.Resolved);
@@ -95,7 +96,7 @@ public sealed class LedgerTests : IAsyncLifetime
     [Fact]
     public async Task Samples_are_written_in_the_background_and_a_gap_is_a_gap()
     {
-        SampleWriter writer = new(_database, NullLogger.Instance);
+        SampleWriter writer = new(_database);
         writer.Add(SampleSet.Of(new Rounds().Play()));
         writer.Complete();
         await writer.RunAsync(_cancel);
@@ -128,7 +129,7 @@ public sealed class LedgerTests : IAsyncLifetime
 
     private static MonitorEvent Event(string text) => new(0, Now, "test", "verdict", Severity.Info, null, text);
 
-    private Ledger NewLedger(params string[] receivers) => new(_database, receivers, () => _woken++, NullLogger.Instance);
+    private Ledger NewLedger(params string[] receivers) => new(_database, receivers, () => _woken++, new ManualTime());
 
     private async Task<double[]> SamplesOf(string member, string name) => await _database.ReadAsync(
         async c => (await c.QueryAsync<double>("select value from samples join series on series.id = samples.series where member = @member and name = @name", new { member, name })).ToArray(), _cancel);

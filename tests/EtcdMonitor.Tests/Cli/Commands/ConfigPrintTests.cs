@@ -1,5 +1,5 @@
 using System.Text.Json;
-using EtcdMonitor.Tests.Cli.Output;
+using Etcd.Testing;
 using EtcdMonitor.Tests.Support;
 
 namespace EtcdMonitor.Tests.Cli.Commands;
@@ -58,7 +58,7 @@ public sealed class ConfigPrintTests : IDisposable
         """);
 
     [Fact]
-    public async Task Effective_has_the_defaults_too() => TextGolden.ShouldMatch("config-print.txt", await PrintAsync("--effective --origin"));
+    public async Task Effective_has_the_defaults_too() => Golden.Match("config-print.txt", await PrintAsync("--effective --origin"));
 
     [Fact]
     public async Task As_an_object_values_keep_their_sort()

@@ -1,5 +1,5 @@
+using Etcd.Testing;
 using EtcdMonitor.Cli.Commands;
-using EtcdMonitor.Tests.Cli.Output;
 
 namespace EtcdMonitor.Tests.Cli.Commands;
 
@@ -18,7 +18,7 @@ public sealed class HelpTests
         Ran ran = await Ran.Async(arguments);
         ran.Exit.ShouldBe(0);
         ran.Error.ShouldBeEmpty();
-        TextGolden.ShouldMatch(golden, ran.Out);
+        Golden.Match(golden, ran.Out);
     }
 
     [Fact]

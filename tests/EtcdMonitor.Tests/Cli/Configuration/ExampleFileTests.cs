@@ -1,3 +1,4 @@
+using Etcd.Testing;
 using EtcdMonitor.Cli.Configuration;
 
 namespace EtcdMonitor.Tests.Cli.Configuration;
@@ -5,16 +6,8 @@ namespace EtcdMonitor.Tests.Cli.Configuration;
 public sealed class ExampleFileTests
 {
     [Fact]
-    public void The_example_is_what_the_table_of_settings_says()
-    {
-        string path = Path.Combine(Repository.Root, "config.example.yaml");
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
-        {
-            File.WriteAllText(path, ExampleFile.Write());
-        }
-
-        File.ReadAllText(path).ShouldBe(ExampleFile.Write());
-    }
+    public void The_example_is_what_the_table_of_settings_says() =>
+        Golden.MatchFile(Path.Combine(Repository.Root, "config.example.yaml"), ExampleFile.Write());
 
     [Fact]
     public void The_example_loads_and_says_nothing_but_the_defaults()

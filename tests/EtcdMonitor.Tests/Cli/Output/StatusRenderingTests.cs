@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Etcd.Testing;
 using EtcdMonitor.Cli.Output;
 using EtcdMonitor.Cli.Output.Status;
 using EtcdMonitor.Rules;
@@ -18,20 +19,20 @@ public sealed class StatusRenderingTests
     [InlineData("fleet", 100)]
     [InlineData("fleet", 60)]
     public void A_terminal_shows(string what, int columns) =>
-        TextGolden.ShouldMatch($"{what}-{columns}.txt", Render(Status(what), columns, interactive: true));
+        Golden.Match($"{what}-{columns}.txt", Render(Status(what), columns, interactive: true));
 
     [Fact]
-    public void Without_a_terminal_nothing_is_cut_dropped_or_wrapped() => TextGolden.ShouldMatch("fleet-piped.txt", Render(Status("fleet"), 60, interactive: false));
+    public void Without_a_terminal_nothing_is_cut_dropped_or_wrapped() => Golden.Match("fleet-piped.txt", Render(Status("fleet"), 60, interactive: false));
 
     [Fact]
-    public void Colours_are_the_terminal_s_sixteen() => TextGolden.ShouldMatch("partition-colour.txt", Render(Status("partition"), 100, interactive: true, colour: true).Replace("\e", "<ESC>", StringComparison.Ordinal));
+    public void Colours_are_the_terminal_s_sixteen() => Golden.Match("partition-colour.txt", Render(Status("partition"), 100, interactive: true, colour: true).Replace("\e", "<ESC>", StringComparison.Ordinal));
 
     [Fact]
     public void Ascii_is_enough()
     {
         string text = Render(Status("partition"), 100, interactive: true, ascii: true);
         text.ShouldAllBe(c => c < 128);
-        TextGolden.ShouldMatch("partition-ascii.txt", text);
+        Golden.Match("partition-ascii.txt", text);
     }
 
     [Fact]

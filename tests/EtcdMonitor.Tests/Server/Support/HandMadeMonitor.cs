@@ -1,6 +1,7 @@
 using EtcdMonitor.Alerts;
 using EtcdMonitor.Events;
 using EtcdMonitor.Server;
+using EtcdMonitor.Storage;
 
 namespace EtcdMonitor.Tests.Server.Support;
 
@@ -15,6 +16,8 @@ internal sealed class HandMadeMonitor : IMonitorSource
     internal HandMadeMonitor(params ClusterSnapshot[] snapshots) => _snapshots = [.. snapshots];
 
     public EventFeed Feed { get; } = new();
+
+    public StorageTrouble? StorageTrouble { get; internal set; }
 
     public IReadOnlyList<ClusterSnapshot> Snapshots
     {
