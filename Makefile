@@ -8,10 +8,14 @@ PREFIX ?= /usr/local
 ENDPOINTS ?=
 FILTER ?=
 ARGS ?=
+MINUTES ?=
+ONLY ?=
+SEED ?= 1
+TIMES ?= 200
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build build-all run test deps lint fmt clean install build-taskmaster coverage benchmark faults bench
+.PHONY: help build build-all run test deps lint fmt clean install build-taskmaster coverage soak crash benchmark faults bench
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)$$/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-18s %s\n", $$1, $$2 }'
@@ -35,6 +39,19 @@ coverage: ## line coverage of src, per project
 	@build/setup.sh test
 	@FILTER="$(FILTER)" build/coverage.sh "$(CONFIGURATION)"
 
+soak: ## MINUTES=30 of faults, SEED=1: the monitor must stay flat and leave nothing behind
+	@build/setup.sh run
+	@build/publish.sh "$(CONFIGURATION)"
+	@exec build/soak.sh "$(CONFIGURATION)" "$(or $(MINUTES),30)" "$(SEED)"
+
+faults: ## MINUTES=60 of faults under the client, ONLY=kv,bank SEED=1: histories must be right; goes on where it was stopped
+	@build/setup.sh run
+	@exec build/faults.sh "$(CONFIGURATION)" "$(or $(MINUTES),60)" "$(ONLY)" "$(SEED)"
+
+crash: ## kill -9 while the storage is written, TIMES=200: no half round, no corrupt file
+	@dotnet build tests/Faults -c "$(CONFIGURATION)" -v quiet
+	@dotnet "tests/Faults/bin/$(CONFIGURATION)/net10.0/Faults.dll" crash "$(TIMES)" "$(SEED)"
+
 deps: ## set-up alone: what run and test need of this machine
 	@build/setup.sh test
 
@@ -52,5 +69,5 @@ install: build ## bin/etcd-monitor to PREFIX/bin
 	@install -m 0755 bin/etcd-monitor "$(DESTDIR)$(PREFIX)/bin/etcd-monitor"
 
 # features that are not there yet say so; a target that does nothing would look like one that worked
-build-taskmaster benchmark faults bench:
+build-taskmaster benchmark bench:
 	@echo "make $@: not in this version yet" >&2; exit 2

@@ -2,7 +2,7 @@
 # Installs what is missing, says what it could not. Does nothing, and needs no root, where all is there.
 #
 #   build/setup.sh run    etcd and SQLite
-#   build/setup.sh test   and the browser that the tests drive
+#   build/setup.sh test   and the browser that the tests drive, and strace
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -22,6 +22,7 @@ command -v dotnet > /dev/null || problems+=(".NET 10 SDK is not there: see https
 need 'has_library libsqlite3.so.0' libsqlite3-0
 if [ "$purpose" = test ]; then
   need 'command -v chromium > /dev/null' chromium
+  need 'command -v strace > /dev/null' strace   # slow disks
 fi
 
 if [ "${#missing[@]}" -gt 0 ]; then
