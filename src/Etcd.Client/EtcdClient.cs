@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Etcd.Client.Transport;
+using Microsoft.Extensions.Logging;
 
 namespace Etcd.Client;
 
@@ -42,6 +43,12 @@ public sealed class EtcdClient : KvClient, IAsyncDisposable
 
     /// <summary>The clock behind every deadline, from the options: for what is built on the client.</summary>
     public TimeProvider TimeProvider => _core.Options.TimeProvider;
+
+    /// <summary>The chance behind every pause and choice, in [0, 1), from the options: for what is built on the client.</summary>
+    public Func<double> Randomizer => _core.Options.Randomizer;
+
+    /// <summary>Where the client logs to, from the options: for what is built on the client.</summary>
+    public ILoggerFactory LoggerFactory => _core.Options.LoggerFactory;
 
     /// <summary>A view on the same connections that lives within <paramref name="prefix"/>: its keys, ranges and watches are seen without it, and no others are seen at all. Leases and the rest are shared. Disposing a view does nothing.</summary>
     /// <exception cref="ArgumentException">The prefix is empty.</exception>
