@@ -77,6 +77,17 @@ public abstract class Ownership : IAsyncDisposable
 
     private protected EtcdClient Client => _session.Client;
 
+    private bool IsGivenUp
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _released;
+            }
+        }
+    }
+
     /// <summary>Runs a transaction that writes only while this handle owns. A lost answer is resolved: it is never applied twice.</summary>
     /// <exception cref="OwnershipLostException">The right is gone; nothing was written.</exception>
     /// <exception cref="EtcdAmbiguousResultException">etcd stayed away too long to be asked; it may have been written.</exception>
@@ -137,10 +148,7 @@ public abstract class Ownership : IAsyncDisposable
 
     private protected void ThrowIfLost()
     {
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_released, this);
-        }
+        ObjectDisposedException.ThrowIf(IsGivenUp, this);
         if (!_place.Lease.IsHeld)
         {
             LeaseLost();
@@ -164,7 +172,10 @@ public abstract class Ownership : IAsyncDisposable
         {
             throw LostNow(e);
         }
-        ThrowIfLost();
+        if (!IsGivenUp) // by the work itself, which may
+        {
+            ThrowIfLost();
+        }
         return result;
     }
 

@@ -9,10 +9,11 @@ namespace Etcd.Patterns;
 /// <param name="session">Whose keys.</param>
 /// <param name="prefix">Where they stand, ending with a slash.</param>
 /// <param name="blocking">Which keys have to go before it is our turn, as far as they are older.</param>
-internal sealed class WaitingLine(EtcdSession session, Key prefix, KeyRange blocking)
+/// <param name="marks">Where the owners' transactions leave their marks; null: beside the line.</param>
+internal sealed class WaitingLine(EtcdSession session, Key prefix, KeyRange blocking, Key? marks = null)
 {
     // beside the line, not in it: whoever counts the keys under the prefix must not find them
-    private readonly Key _marks = new Key(prefix.ToArray().AsMemory()[..^1]).Append(".marks/");
+    private readonly Key _marks = marks ?? Prefixes.Beside(prefix, ".marks/");
 
     private EtcdClient Client => session.Client;
 
@@ -41,28 +42,8 @@ internal sealed class WaitingLine(EtcdSession session, Key prefix, KeyRange bloc
     public ValueTask<Place?> TryEnterAsync(Value value, CancellationToken cancellationToken)
         => PutAsync(value, [Compare.CreateRevision(blocking) == default(Revision)], cancellationToken);
 
-    // Repeatable: the name is ours alone, so a key that is there is the one that we have put.
-    private async ValueTask<Place?> PutAsync(Value value, Compare[] conditions, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var lease = await session.HeldLeaseAsync(cancellationToken).ConfigureAwait(false);
-            var name = session.NewName(lease.Id);
-            var key = prefix.Append(name);
-            var own = Op.Get(key);
-            var txn = new Txn().If([Compare.Missing(key), .. conditions]).Then(Op.Put(key, value, new PutOptions { Lease = lease.Id })).Else(own);
-            try
-            {
-                var result = await Client.CommitAsync(txn, new TxnOptions { Repeatable = true }, cancellationToken).ConfigureAwait(false);
-                var created = result.Succeeded ? result.Revision : result.ResultOf(own)?.CreateRevision;
-                return created is { } revision ? new Place(session, lease, key, _marks.Append(name), result.Header with { Revision = revision }) : null;
-            }
-            catch (EtcdLeaseNotFoundException)
-            {
-                await lease.ConfirmAsync(cancellationToken).ConfigureAwait(false); // lost, which the next renewal would have told: the session takes another
-            }
-        }
-    }
+    private ValueTask<Place?> PutAsync(Value value, Compare[] conditions, CancellationToken cancellationToken)
+        => Place.TryMakeAsync(session, prefix, _marks, value, conditions, cancellationToken);
 
     /// <summary>True when it is our turn; false when the place was lost.</summary>
     private async ValueTask<bool> AwaitTurnAsync(Place place, CancellationToken cancellationToken)
