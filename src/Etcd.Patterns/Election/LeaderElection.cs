@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Etcd.Client;
+using Microsoft.Extensions.Logging;
 
 namespace Etcd.Patterns;
 
@@ -34,6 +35,10 @@ public sealed class LeaderElection
         _prefix = Prefixes.WithSlash(prefix);
         _line = new WaitingLine(session, _prefix, KeyRange.Prefix(_prefix));
     }
+
+    internal TimeProvider Time => _session.Time;
+
+    internal ILoggerFactory LoggerFactory => _session.Client.LoggerFactory;
 
     /// <summary>True while a leadership of this object is held. A hint from memory: a right to act is only the leadership itself.</summary>
     public bool IsLeader => _mine.TryGetTarget(out var mine) && mine.IsHeld;
@@ -76,20 +81,9 @@ public sealed class LeaderElection
         ArgumentNullException.ThrowIfNull(onDefeated);
         while (true)
         {
-            var leadership = await WinAsync(cancellationToken).ConfigureAwait(false);
-            try
+            if (await LeadOnceAsync(onElected, cancellationToken).ConfigureAwait(false) is { } reason)
             {
-                await using var _ = leadership.ConfigureAwait(false);
-                await leadership.RunAsync(
-                    async stop =>
-                    {
-                        await onElected(leadership, stop).ConfigureAwait(false);
-                        return true;
-                    }, cancellationToken).ConfigureAwait(false);
-            }
-            catch (OwnershipLostException lost) when (lost.Fence == leadership.Fence)
-            {
-                await onDefeated(lost.Reason).ConfigureAwait(false);
+                await onDefeated(reason).ConfigureAwait(false);
             }
             cancellationToken.ThrowIfCancellationRequested();
         }
@@ -120,6 +114,28 @@ public sealed class LeaderElection
                 last = (true, leader);
                 yield return leader;
             }
+        }
+    }
+
+    /// <summary>Campaigns, over trouble with etcd too, leads, and gives the leadership up. What <paramref name="lead"/> throws comes out.</summary>
+    /// <returns>Why it was lost, even if <paramref name="lead"/> returned; null when it was not.</returns>
+    internal async Task<LossReason?> LeadOnceAsync(Func<Leadership, CancellationToken, Task> lead, CancellationToken cancellationToken)
+    {
+        var leadership = await WinAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = leadership.ConfigureAwait(false);
+        try
+        {
+            await leadership.RunAsync(
+                async stop =>
+                {
+                    await lead(leadership, stop).ConfigureAwait(false);
+                    return true;
+                }, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (OwnershipLostException lost) when (lost.Fence == leadership.Fence)
+        {
+            return lost.Reason;
         }
     }
 
