@@ -48,8 +48,6 @@ public sealed class EtcdSession : IAsyncDisposable
         }
     }
 
-    internal TimeSpan ReleaseTimeout => _options.ReleaseTimeout;
-
     internal TimeProvider Time => Client.TimeProvider;
 
     /// <summary>The session's lease; waits for a live one. Await it at the start to fail early.</summary>
@@ -110,15 +108,20 @@ public sealed class EtcdSession : IAsyncDisposable
 
     /// <summary>Closes quietly: waits at most <see cref="SessionOptions.ReleaseTimeout"/>, never throws.</summary>
     public async ValueTask DisposeAsync()
+        => await ReleasedAsync(CloseAsync).ConfigureAwait(false); // unconfirmed: the lease expires by itself, as it would if we had died
+
+    /// <summary>Gives something up quietly: waits at most <see cref="SessionOptions.ReleaseTimeout"/>, never throws. False when it was not confirmed.</summary>
+    internal async ValueTask<bool> ReleasedAsync(Func<CancellationToken, ValueTask> release)
     {
-        using var limit = new CancellationTokenSource(ReleaseTimeout, Time);
+        using var limit = new CancellationTokenSource(_options.ReleaseTimeout, Time);
         try
         {
-            await CloseAsync(limit.Token).ConfigureAwait(false);
+            await release(limit.Token).ConfigureAwait(false);
+            return true;
         }
         catch (Exception e) when (e is EtcdException or OperationCanceledException or ObjectDisposedException)
         {
-            // the lease expires by itself, as it would if we had died
+            return false;
         }
     }
 

@@ -118,12 +118,7 @@ public abstract class Ownership : IAsyncDisposable
     /// <summary>Gives the right up quietly: waits at most the session's release timeout, never throws. Unconfirmed, it ends with the session's lease.</summary>
     public async ValueTask DisposeAsync()
     {
-        using var limit = new CancellationTokenSource(_session.ReleaseTimeout, _session.Time);
-        try
-        {
-            await GiveUpAsync(limit.Token).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is EtcdException or OperationCanceledException or ObjectDisposedException)
+        if (!await _session.ReleasedAsync(GiveUpAsync).ConfigureAwait(false))
         {
             _ = _place.LeaveLaterAsync();
         }

@@ -77,12 +77,7 @@ internal sealed class WaitingLine(EtcdSession session, Key prefix, KeyRange bloc
     // Given up while waiting: no residue, also when etcd is away just now.
     private async ValueTask LeaveAsync(Place place)
     {
-        using var limit = new CancellationTokenSource(session.ReleaseTimeout, session.Time);
-        try
-        {
-            await place.LeaveAsync(limit.Token).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is EtcdException or OperationCanceledException or ObjectDisposedException)
+        if (!await session.ReleasedAsync(place.LeaveAsync).ConfigureAwait(false))
         {
             _ = place.LeaveLaterAsync();
         }
