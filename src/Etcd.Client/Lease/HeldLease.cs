@@ -13,14 +13,13 @@ public sealed class HeldLease : IAsyncDisposable
     private readonly CancellationTokenSource _lost = new();
     private readonly LeaseHub _hub;
     private readonly LeaseClient _leases;
-    private long _deadline;
     private LeaseLossReason? _reason;
 
     internal HeldLease(LeaseHub hub, LeaseClient leases, LeaseGrant grant, long sentAt)
     {
         (_hub, _leases, Id, Ttl) = (hub, leases, grant.Id, grant.Ttl);
         SentAt = sentAt;
-        _deadline = hub.Deadline(sentAt, grant.Ttl);
+        Deadline = hub.Deadline(sentAt, grant.Ttl);
         Lost = _lost.Token;
     }
 
@@ -55,7 +54,7 @@ public sealed class HeldLease : IAsyncDisposable
         {
             lock (_gate)
             {
-                var left = _hub.Until(_deadline);
+                var left = _hub.Until(Deadline);
                 if (_reason is null && left > TimeSpan.Zero)
                 {
                     return left;
@@ -65,6 +64,9 @@ public sealed class HeldLease : IAsyncDisposable
             return TimeSpan.Zero;
         }
     }
+
+    /// <summary>Held up to this moment, if no renewal comes.</summary>
+    internal long Deadline { get; private set; }
 
     /// <summary>When the renewal that counts was sent.</summary>
     internal long SentAt { get; private set; }
@@ -123,9 +125,9 @@ public sealed class HeldLease : IAsyncDisposable
         lock (_gate)
         {
             var deadline = _hub.Deadline(sentAt, ttl);
-            if (_reason is null && deadline > _deadline && _hub.Until(_deadline) > TimeSpan.Zero)
+            if (_reason is null && deadline > Deadline && _hub.Until(Deadline) > TimeSpan.Zero)
             {
-                (_deadline, SentAt, Tries) = (deadline, sentAt, 0);
+                (Deadline, SentAt, Tries) = (deadline, sentAt, 0);
             }
         }
     }
@@ -135,7 +137,7 @@ public sealed class HeldLease : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (_hub.Until(_deadline) > TimeSpan.Zero)
+            if (_hub.Until(Deadline) > TimeSpan.Zero)
             {
                 return;
             }

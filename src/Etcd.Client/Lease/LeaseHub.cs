@@ -135,10 +135,10 @@ internal sealed class LeaseHub : IAsyncDisposable
         _due = long.MaxValue;
         foreach (var lease in _leases)
         {
-            _due = Math.Min(_due, Math.Min(NextTry(lease), Deadline(lease.SentAt, lease.Ttl)));
+            _due = Math.Min(_due, Math.Min(NextTry(lease), lease.Deadline));
         }
-        var wait = _due == long.MaxValue ? Timeout.InfiniteTimeSpan : Until(_due);
-        _timer.Change(wait < TimeSpan.Zero && _due != long.MaxValue ? TimeSpan.Zero : wait, Timeout.InfiniteTimeSpan);
+        var wait = _leases.Count == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromTicks(Math.Max(0, Until(_due).Ticks));
+        _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 
     private void NoteLateness()
