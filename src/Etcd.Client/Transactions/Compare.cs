@@ -5,9 +5,20 @@ namespace Etcd.Client;
 /// <summary>A condition of a transaction. Compares on a range hold when they hold for every key in it.</summary>
 public sealed class Compare
 {
-    internal Compare(Proto.Compare wire) => Wire = wire;
+    internal Compare(params IReadOnlyList<Proto.Compare> wire) => Wire = wire;
 
-    internal Proto.Compare Wire { get; }
+    internal IReadOnlyList<Proto.Compare> Wire { get; }
+
+    /// <summary>Several that must all hold, as one: what a single guard is where more than one thing must be true.</summary>
+    public static Compare All(params ReadOnlySpan<Compare> all)
+    {
+        List<Proto.Compare> wire = [];
+        foreach (var each in all)
+        {
+            wire.AddRange(each.Wire);
+        }
+        return new Compare(wire);
+    }
 
     /// <summary>The key's value, as bytes. A key that does not exist has none: such a compare does not hold.</summary>
     public static ValueComparand Value(Key key) => new(key);

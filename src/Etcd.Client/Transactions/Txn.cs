@@ -41,7 +41,7 @@ public sealed class Txn
     internal Proto.TxnRequest ToWire()
     {
         var wire = new Proto.TxnRequest();
-        wire.Compare.AddRange(_compares.Select(compare => compare.Wire));
+        wire.Compare.AddRange(_compares.SelectMany(compare => compare.Wire));
         wire.Success.AddRange(_then.Select(op => op.Wire));
         wire.Failure.AddRange(_else.Select(op => op.Wire));
         return wire;
