@@ -15,7 +15,7 @@ public sealed class LeaderElection
 
     private readonly EtcdSession _session;
     private readonly Key _prefix;
-    private readonly WaitingLine _line;
+    private readonly Entrance<Leadership> _entrance;
     private readonly Value _proposal;
     private readonly WeakReference<Leadership?> _mine = new(null); // a hint: it keeps nothing alive and owns nothing
 
@@ -33,7 +33,7 @@ public sealed class LeaderElection
         ArgumentNullException.ThrowIfNull(session);
         (_session, _proposal) = (session, proposal);
         _prefix = Prefixes.WithSlash(prefix);
-        _line = new WaitingLine(session, _prefix, KeyRange.Prefix(_prefix));
+        _entrance = new Entrance<Leadership>(session, new WaitingLine(session, _prefix, KeyRange.Prefix(_prefix)), Won, $"The election '{prefix}' was not won");
     }
 
     internal TimeProvider Time => _session.Time;
@@ -45,25 +45,24 @@ public sealed class LeaderElection
 
     /// <summary>Waits for the leadership, for as long as it takes.</summary>
     /// <exception cref="EtcdException">etcd refused, or could not be reached within a request timeout.</exception>
-    public async ValueTask<Leadership> CampaignAsync(CancellationToken cancellationToken = default)
-        => Won(await _line.EnterAsync(_proposal, cancellationToken).ConfigureAwait(false));
+    public ValueTask<Leadership> CampaignAsync(CancellationToken cancellationToken = default)
+        => _entrance.EnterAsync(_proposal, cancellationToken);
 
     /// <summary>Waits for the leadership.</summary>
     /// <exception cref="TimeoutException">Somebody else led for so long; we have left the queue.</exception>
     /// <exception cref="EtcdException">etcd refused, or could not be reached within a request timeout.</exception>
-    public async ValueTask<Leadership> CampaignAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
-        => await TryCampaignAsync(timeout, cancellationToken).ConfigureAwait(false)
-            ?? throw new TimeoutException($"The election '{_prefix}' was not won within {timeout.TotalSeconds:0.###} s; we have left the queue.");
+    public ValueTask<Leadership> CampaignAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
+        => _entrance.EnterAsync(_proposal, timeout, cancellationToken);
 
     /// <summary>The leadership if nobody leads now; null if somebody does, and nothing is left behind.</summary>
     /// <exception cref="EtcdException">etcd refused, or could not be reached within a request timeout.</exception>
-    public async ValueTask<Leadership?> TryCampaignAsync(CancellationToken cancellationToken = default)
-        => await _line.TryEnterAsync(_proposal, cancellationToken).ConfigureAwait(false) is { } place ? Won(place) : null;
+    public ValueTask<Leadership?> TryCampaignAsync(CancellationToken cancellationToken = default)
+        => _entrance.TryEnterAsync(_proposal, cancellationToken);
 
     /// <summary>The leadership if it comes in time; null if it does not, and we have left the queue.</summary>
     /// <exception cref="EtcdException">etcd refused, or could not be reached within a request timeout.</exception>
     public ValueTask<Leadership?> TryCampaignAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
-        => Timed.RunAsync(CampaignAsync, timeout, _session.Time, cancellationToken);
+        => _entrance.TryEnterAsync(_proposal, timeout, cancellationToken);
 
     /// <summary>Campaigns, leads, and again, until it is cancelled. Trouble with etcd is dealt with inside; what <paramref name="onElected"/> throws ends it and comes out.</summary>
     /// <param name="onElected">Runs while we lead; its token fires on loss too. When it returns, the leadership is resigned and the next campaign begins.</param>

@@ -3,14 +3,34 @@ using Etcd.Client;
 namespace Etcd.Patterns;
 
 /// <summary>Who holds a lock and who waits for it, at one revision.</summary>
-/// <param name="Prefix">The lock.</param>
+/// <param name="Prefix">The lock, as its constructor takes it.</param>
 /// <param name="Holders">Who holds it: nobody, one, or several readers.</param>
 /// <param name="Waiters">Who waits, in the order of their turns.</param>
-public sealed record LockQueue(Key Prefix, IReadOnlyList<LockEntry> Holders, IReadOnlyList<LockEntry> Waiters);
+public sealed record LockQueue(Key Prefix, IReadOnlyList<LockEntry> Holders, IReadOnlyList<LockEntry> Waiters)
+{
+    /// <summary>Where readers stand, behind a lock's prefix; everybody else under it wants the lock alone.</summary>
+    internal const string Readers = "/read/";
 
-/// <summary>One in a lock's queue.</summary>
-/// <param name="Owner">Who it is, by the key's value; empty for <c>etcdctl lock</c> and Go clients, which write none.</param>
-/// <param name="Mode">Alone, or beside other readers.</param>
-/// <param name="Fence">Its fence.</param>
-/// <param name="Lease">The lease that it lives by.</param>
-public sealed record LockEntry(string Owner, LockMode Mode, Fence Fence, LeaseId Lease);
+    internal static readonly RangeOptions ByAge = new() { OrderBy = RangeOrder.CreateRevision };
+
+    internal static async ValueTask<LockQueue> ReadAsync(EtcdClient client, Key prefix, CancellationToken cancellationToken)
+    {
+        var found = await client.GetRangeAsync(KeyRange.Prefix(Prefixes.WithSlash(prefix)), ByAge, cancellationToken).ConfigureAwait(false);
+        return Of(prefix, found, found.Header.Cluster);
+    }
+
+    /// <summary>The queue that <paramref name="keys"/> are, the oldest first: one holds it when nobody before it stands in its way.</summary>
+    internal static LockQueue Of(Key prefix, IEnumerable<KeyValue> keys, ClusterId cluster)
+    {
+        var readers = prefix.Append(Readers);
+        List<LockEntry> holders = [];
+        List<LockEntry> waiters = [];
+        foreach (var key in keys)
+        {
+            var mode = key.Key.StartsWith(readers) ? LockMode.Shared : LockMode.Exclusive;
+            var holds = waiters.Count == 0 && (holders.Count == 0 || (mode, holders[0].Mode) == (LockMode.Shared, LockMode.Shared));
+            (holds ? holders : waiters).Add(new LockEntry(key.Value.ToString(), mode, new Fence(cluster, key.CreateRevision), key.Lease));
+        }
+        return new LockQueue(prefix, holders, waiters);
+    }
+}

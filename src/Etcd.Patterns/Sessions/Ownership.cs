@@ -7,7 +7,7 @@ namespace Etcd.Patterns;
 /// keep a process that stood still from acting late: write through <see cref="CommitAsync"/>, put <see cref="Guard"/> into your own
 /// transaction, or let the resource refuse an older <see cref="Fence"/>. Disposing gives the right up quietly.
 /// </summary>
-public abstract class Ownership : IAsyncDisposable
+public abstract partial class Ownership : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _lost = new();
@@ -18,13 +18,14 @@ public abstract class Ownership : IAsyncDisposable
     private readonly Place _place;
     private LossReason? _reason;
     private bool _released;
+    private bool _left;
     private bool _watched;
     private long _commits;
 
     private protected Ownership(EtcdSession session, Place place)
     {
         (_session, _place) = (session, place);
-        Guard = Compare.CreateRevision(place.Key) == place.Created;
+        Guard = place.Guard;
         _onLeaseLost = place.Lease.Lost.UnsafeRegister(static self => ((Ownership)self!).LeaseLost(), this);
     }
 
@@ -118,15 +119,30 @@ public abstract class Ownership : IAsyncDisposable
     /// <summary>Gives the right up quietly: waits at most the session's release timeout, never throws. Unconfirmed, it ends with the session's lease.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!await _session.ReleasedAsync(GiveUpAsync).ConfigureAwait(false))
+        if (!await _session.ReleasedAsync(GiveUpAsync).ConfigureAwait(false) && Left())
         {
             _ = _place.LeaveLaterAsync();
         }
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Gives the right up, and throws when etcd did not confirm it.</summary>
+    /// <summary>Gives the right up, and throws when etcd did not confirm it; then it may be tried again, and disposing does.</summary>
     private protected async ValueTask GiveUpAsync(CancellationToken cancellationToken)
+    {
+        await EndAsync().ConfigureAwait(false);
+        lock (_gate)
+        {
+            if (_left)
+            {
+                return;
+            }
+        }
+        await _place.LeaveAsync(cancellationToken).ConfigureAwait(false);
+        Left();
+    }
+
+    /// <summary>The handle is given up, whatever becomes of its key.</summary>
+    internal virtual async ValueTask EndAsync()
     {
         lock (_gate)
         {
@@ -138,7 +154,15 @@ public abstract class Ownership : IAsyncDisposable
         }
         await _onLeaseLost.DisposeAsync().ConfigureAwait(false);
         await _ended.CancelAsync().ConfigureAwait(false);
-        await _place.LeaveAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // True for the first: somebody has left, or goes on trying.
+    private bool Left()
+    {
+        lock (_gate)
+        {
+            return !_left && (_left = true);
+        }
     }
 
     private protected void ThrowIfLost()
@@ -172,58 +196,5 @@ public abstract class Ownership : IAsyncDisposable
             ThrowIfLost();
         }
         return result;
-    }
-
-    internal OwnershipLostException LostNow(Exception? inner)
-        => new($"{Key} is no longer ours ({LossReason}); nothing was written.", inner) { Fence = Fence, Reason = LossReason ?? Patterns.LossReason.KeyDeleted };
-
-    private void LeaseLost() => Lose(OfLease());
-
-    private LossReason OfLease() => _place.Lease.LossReason switch
-    {
-        LeaseLossReason.Revoked => Patterns.LossReason.LeaseRevoked,
-        LeaseLossReason.ProcessPaused => Patterns.LossReason.ProcessPaused,
-        LeaseLossReason.Released => Patterns.LossReason.SessionClosed,
-        _ => Patterns.LossReason.LeaseExpired,
-    };
-
-    private void Lose(LossReason reason)
-    {
-        lock (_gate)
-        {
-            if (_released || _reason is not null)
-            {
-                return;
-            }
-            _reason = reason;
-        }
-        _ = _lost.CancelAsync();
-        _ = _ended.CancelAsync();
-    }
-
-    private void WatchKey()
-    {
-        lock (_gate)
-        {
-            if (_watched || _released || _reason is not null)
-            {
-                return;
-            }
-            _watched = true;
-        }
-        _ = WatchKeyAsync();
-    }
-
-    private async Task WatchKeyAsync()
-    {
-        try
-        {
-            await _place.GoneAsync(_ended.Token).ConfigureAwait(false);
-            Lose(_place.Lease.IsHeld ? Patterns.LossReason.KeyDeleted : OfLease());
-        }
-        catch (Exception e) when (e is EtcdException or OperationCanceledException or ObjectDisposedException)
-        {
-            // given up, or lost already; or etcd refuses the watch: then the lease and the guard still tell
-        }
     }
 }

@@ -2,116 +2,100 @@ using Etcd.Client;
 
 namespace Etcd.Patterns;
 
-/// <summary>A key of ours in a queue: ours for as long as it has the create revision that we made.</summary>
-internal sealed class Place(EtcdSession session, HeldLease lease, Key key, Key markKey, ResponseHeader created)
+/// <summary>
+/// Our keys in a queue, or in several at once: made in one transaction and gone in one, under a name that nobody else has. Ours for as long
+/// as they all have the revision that made them.
+/// </summary>
+/// <param name="session">Whose they are.</param>
+/// <param name="lease">What they live by.</param>
+/// <param name="keys">One a queue.</param>
+/// <param name="markKey">Where the owner's transactions leave their marks, this and what follows it; goes with the keys. Ends with a slash.</param>
+internal sealed class Place(EtcdSession session, HeldLease lease, IReadOnlyList<Key> keys, Key markKey)
 {
+    private ResponseHeader _created;
+    private Task _settled = Task.CompletedTask;
+
     public HeldLease Lease => lease;
 
-    public Key Key => key;
+    /// <summary>The key in the first of the queues.</summary>
+    public Key Key => keys[0];
 
-    /// <summary>Where the owner's transactions leave their mark; goes with the key.</summary>
     public Key MarkKey => markKey;
 
-    public Revision Created => created.Revision;
+    public Revision Created => _created.Revision;
 
-    public Fence Fence { get; } = new(created.Cluster, created.Revision);
+    public Fence Fence => new(_created.Cluster, Created);
 
-    /// <summary>Makes a key under <paramref name="prefix"/> that no other has, its mark under <paramref name="marks"/>. Given up while it is made, it is deleted once it is known.</summary>
+    /// <summary>True in a transaction while all keys are ours.</summary>
+    public Compare Guard => Compare.All([.. keys.Select(key => Compare.CreateRevision(key) == Created)]);
+
+    /// <summary>The key, or all of them, for people.</summary>
+    public override string ToString() => keys.Count == 1 ? Key.ToString() : $"One of {string.Join(", ", keys)}";
+
+    /// <summary>One of the keys by itself, with marks of its own.</summary>
+    public Place Only(int queue, Key mark) => new(session, lease, [keys[queue]], markKey.Append(mark)) { _created = _created };
+
+    /// <summary>Makes a key under <paramref name="prefix"/> that no other has, its marks under <paramref name="marks"/>.</summary>
     /// <returns>Null when a condition did not hold; then nothing was written.</returns>
-    public static async ValueTask<Place?> TryMakeAsync(EtcdSession session, Key prefix, Key marks, Value value, Compare[] conditions, CancellationToken cancellationToken)
+    public static ValueTask<Place?> TryMakeAsync(EtcdSession session, Key prefix, Key marks, Value value, Compare[] conditions, CancellationToken cancellationToken)
+        => TryMakeAsync(session, [prefix], marks, value, conditions, cancellationToken);
+
+    /// <summary>Makes a key under each of the prefixes, all in one transaction. Given up while they are made, they are deleted once it is known.</summary>
+    /// <returns>Null when a condition did not hold; then nothing was written.</returns>
+    public static async ValueTask<Place?> TryMakeAsync(
+        EtcdSession session, IReadOnlyList<Key> prefixes, Key marks, Value value, Compare[] conditions, CancellationToken cancellationToken)
     {
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var lease = await session.HeldLeaseAsync(cancellationToken).ConfigureAwait(false);
             var name = session.NewName(lease.Id);
-            // not under the caller's token: a request that is broken off may still be applied, and nobody would know of the key
-            var making = MakeAsync(session, lease, prefix.Append(name), marks.Append(name), value, conditions);
+            var place = new Place(session, lease, [.. prefixes.Select(prefix => prefix.Append(name))], marks.Append(name).Append("/"));
+            // not under the caller's token: a request that is broken off may still be applied, and nobody would know of the keys
+            var making = place.MakeAsync(value, conditions);
+            place._settled = SettledAsync(making);
             try
             {
-                return await making.WaitAsync(cancellationToken).ConfigureAwait(false);
+                return await making.WaitAsync(cancellationToken).ConfigureAwait(false) ? place : null;
             }
             catch (EtcdLeaseNotFoundException)
             {
                 await lease.ConfirmAsync(cancellationToken).ConfigureAwait(false); // lost, which the next renewal would have told: the session takes another
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            catch (Exception e) when (e is OperationCanceledException or EtcdAmbiguousResultException)
             {
-                _ = LeaveOnceMadeAsync(making);
+                await place.LeaveQuietlyAsync().ConfigureAwait(false);
                 throw;
             }
         }
     }
 
-    /// <summary>Deletes the key, if it is still ours, and its mark.</summary>
+    /// <summary>Deletes the keys and their marks, once it is settled whether they were made.</summary>
     /// <exception cref="EtcdException">It could not be confirmed.</exception>
     public async ValueTask LeaveAsync(CancellationToken cancellationToken)
     {
-        var txn = new Txn().If(Compare.CreateRevision(key) == Created).Then(Op.Delete(key), Op.Delete(markKey));
+        await _settled.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var txn = new Txn().Then([.. keys.Select(key => Op.Delete(key)), Op.DeleteRange(KeyRange.Prefix(markKey))]);
         await session.Client.CommitAsync(txn, new TxnOptions { Repeatable = true }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Goes on trying, while the lease would keep the key alive.</summary>
-    public Task LeaveLaterAsync() => LaterAsync(session, lease, LeaveAsync);
-
-    /// <summary>Returns when the key is no longer there as we made it.</summary>
-    public ValueTask GoneAsync(CancellationToken cancellationToken) => GoneAsync(session.Client, key, Created, cancellationToken);
-
-    /// <summary>Returns when a key is no longer there with that create revision.</summary>
-    public static async ValueTask GoneAsync(EtcdClient client, Key key, Revision created, CancellationToken cancellationToken)
+    /// <summary>Leaves quietly: within the session's release timeout, or in the background.</summary>
+    public async ValueTask LeaveQuietlyAsync()
     {
-        // From now, and read after the acknowledgement: a watch that starts in the past is served by etcd's 100 ms loop instead of at once
-        var watch = await client.WatchAsync(key, new WatchOptions { Filter = WatchFilter.NoPuts }, cancellationToken).ConfigureAwait(false);
-        await using var _ = ((IAsyncDisposable)watch).ConfigureAwait(false);
-        if (await client.GetAsync(key, cancellationToken).ConfigureAwait(false) is not { } there || there.CreateRevision != created)
+        if (!await session.ReleasedAsync(LeaveAsync).ConfigureAwait(false))
         {
-            return;
-        }
-        await foreach (var batch in watch.WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            return; // keys are deleted once: whatever was deleted was this one
+            _ = LeaveLaterAsync();
         }
     }
 
-    // Repeatable: the name is ours alone, so a key that is there is the one that we have put.
-    private static async Task<Place?> MakeAsync(EtcdSession session, HeldLease lease, Key key, Key markKey, Value value, Compare[] conditions)
-    {
-        var own = Op.Get(key);
-        var txn = new Txn().If([Compare.Missing(key), .. conditions]).Then(Op.Put(key, value, new PutOptions { Lease = lease.Id })).Else(own);
-        try
-        {
-            var result = await session.Client.CommitAsync(txn, new TxnOptions { Repeatable = true }, CancellationToken.None).ConfigureAwait(false);
-            var created = result.Succeeded ? result.Revision : result.ResultOf(own)?.CreateRevision;
-            return created is { } revision ? new Place(session, lease, key, markKey, result.Header with { Revision = revision }) : null;
-        }
-        catch (EtcdAmbiguousResultException)
-        {
-            _ = LaterAsync(session, lease, async stop => await session.Client.DeleteAsync(key, stop).ConfigureAwait(false)); // it may be there
-            throw;
-        }
-    }
-
-    private static async Task LeaveOnceMadeAsync(Task<Place?> making)
-    {
-        try
-        {
-            if (await making.ConfigureAwait(false) is { } made)
-            {
-                await made.LeaveLaterAsync().ConfigureAwait(false);
-            }
-        }
-        catch (Exception e) when (e is EtcdException or ObjectDisposedException)
-        {
-            // not made, or being deleted already
-        }
-    }
-
-    private static async Task LaterAsync(EtcdSession session, HeldLease lease, Func<CancellationToken, ValueTask> leave)
+    /// <summary>Goes on trying, while the lease would keep the keys alive.</summary>
+    public async Task LeaveLaterAsync()
     {
         while (lease.IsHeld)
         {
             try
             {
-                await leave(lease.Lost).ConfigureAwait(false);
+                await LeaveAsync(lease.Lost).ConfigureAwait(false);
                 return;
             }
             catch (EtcdUnavailableException)
@@ -124,8 +108,58 @@ internal sealed class Place(EtcdSession session, HeldLease lease, Key key, Key m
             }
             catch (Exception e) when (e is EtcdException or OperationCanceledException or ObjectDisposedException)
             {
-                return; // refused, or the session has ended and the key with it
+                return; // refused, or the session has ended and the keys with it
             }
         }
     }
+
+    /// <summary>Returns when one of the keys is no longer there as we made it.</summary>
+    public async Task GoneAsync(CancellationToken cancellationToken)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task[] each = [.. keys.Select(key => GoneAsync(session.Client, key, Created, enough.Token))];
+        var first = await Task.WhenAny(each).ConfigureAwait(false);
+        await enough.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(each).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await first.ConfigureAwait(false);
+    }
+
+    /// <summary>Returns when a key is no longer there with that create revision.</summary>
+    public static async Task GoneAsync(EtcdClient client, Key key, Revision created, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // From now, and read after the acknowledgement: a watch that starts in the past is served by etcd's 100 ms loop instead of at once
+            var watch = await client.WatchAsync(key, new WatchOptions { Filter = WatchFilter.NoPuts }, cancellationToken).ConfigureAwait(false);
+            await using var _ = ((IAsyncDisposable)watch).ConfigureAwait(false);
+            if (await client.GetAsync(key, cancellationToken).ConfigureAwait(false) is not { } there || there.CreateRevision != created)
+            {
+                return;
+            }
+            try
+            {
+                await foreach (var batch in watch.WithCancellation(cancellationToken).ConfigureAwait(false))
+                {
+                    return; // keys are deleted once: whatever was deleted was this one
+                }
+            }
+            catch (EtcdCompactedException)
+            {
+                // cut off for so long that its history is gone: the key itself tells
+            }
+        }
+    }
+
+    // Repeatable: the name is ours alone, so keys that are there are the ones that we have made.
+    private async Task<bool> MakeAsync(Value value, Compare[] conditions)
+    {
+        var own = Op.Get(Key);
+        var txn = new Txn().If([Compare.Missing(Key), .. conditions]).Then([.. keys.Select(key => Op.Put(key, value, new PutOptions { Lease = lease.Id }))]).Else(own);
+        var result = await session.Client.CommitAsync(txn, new TxnOptions { Repeatable = true }, CancellationToken.None).ConfigureAwait(false);
+        var created = result.Succeeded ? result.Revision : result.ResultOf(own)?.CreateRevision;
+        _created = result.Header with { Revision = created ?? default };
+        return created is not null;
+    }
+
+    private static async Task SettledAsync(Task making) => await making.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

@@ -5,15 +5,19 @@ namespace Etcd.Patterns;
 /// <summary>
 /// A queue in etcd, in the order of create revisions, as Go's concurrency package and <c>etcdctl lock</c> and <c>elect</c> keep it: whoever's
 /// key under the prefix is the oldest has the right. Ours carry a number after the lease, so that two waiters of one session are two.
+/// Who stands in several queues stands in all by the same revision: whoever waits, waits for somebody older, so no two wait for each other.
 /// </summary>
 /// <param name="session">Whose keys.</param>
-/// <param name="prefix">Where they stand, ending with a slash.</param>
+/// <param name="prefixes">Where they stand, ending with a slash.</param>
+/// <param name="marks">Where owners' transactions leave their marks, ending with a slash: beside the line, not in it, since whoever counts the keys under a prefix must not find them.</param>
 /// <param name="blocking">Which keys have to go before it is our turn, as far as they are older.</param>
-/// <param name="marks">Where the owners' transactions leave their marks; null: beside the line.</param>
-internal sealed class WaitingLine(EtcdSession session, Key prefix, KeyRange blocking, Key? marks = null)
+internal sealed class WaitingLine(EtcdSession session, IReadOnlyList<Key> prefixes, Key marks, IReadOnlyList<KeyRange> blocking)
 {
-    // beside the line, not in it: whoever counts the keys under the prefix must not find them
-    private readonly Key _marks = marks ?? Prefixes.Beside(prefix, ".marks/");
+    /// <summary>A single queue; its marks are beside it, unless it says where.</summary>
+    public WaitingLine(EtcdSession session, Key prefix, KeyRange blocking, Key? marks = null)
+        : this(session, [prefix], marks ?? Prefixes.Beside(prefix, Prefixes.Marks), [blocking])
+    {
+    }
 
     private EtcdClient Client => session.Client;
 
@@ -23,27 +27,31 @@ internal sealed class WaitingLine(EtcdSession session, Key prefix, KeyRange bloc
         while (true)
         {
             var place = (await PutAsync(value, [], cancellationToken).ConfigureAwait(false))!;
+            var isOurTurn = false;
             try
             {
-                if (await AwaitTurnAsync(place, cancellationToken).ConfigureAwait(false))
+                isOurTurn = await AwaitTurnAsync(place, cancellationToken).ConfigureAwait(false);
+                if (isOurTurn)
                 {
                     return place;
                 }
             }
-            catch
+            finally
             {
-                await LeaveAsync(place).ConfigureAwait(false);
-                throw;
+                if (!isOurTurn)
+                {
+                    await place.LeaveQuietlyAsync().ConfigureAwait(false);
+                }
             }
         }
     }
 
     /// <summary>The right, if nobody stands before us; null, and nothing left behind, if somebody does.</summary>
     public ValueTask<Place?> TryEnterAsync(Value value, CancellationToken cancellationToken)
-        => PutAsync(value, [Compare.CreateRevision(blocking) == default(Revision)], cancellationToken);
+        => PutAsync(value, [.. blocking.Select(range => Compare.CreateRevision(range) == default(Revision))], cancellationToken);
 
     private ValueTask<Place?> PutAsync(Value value, Compare[] conditions, CancellationToken cancellationToken)
-        => Place.TryMakeAsync(session, prefix, _marks, value, conditions, cancellationToken);
+        => Place.TryMakeAsync(session, prefixes, marks, value, conditions, cancellationToken);
 
     /// <summary>True when it is our turn; false when the place was lost.</summary>
     private async ValueTask<bool> AwaitTurnAsync(Place place, CancellationToken cancellationToken)
@@ -53,18 +61,19 @@ internal sealed class WaitingLine(EtcdSession session, Key prefix, KeyRange bloc
         {
             while (true)
             {
-                // One round trip tells both: who is the last before us, and that we still stand here.
-                var before = Op.GetRange(blocking, new RangeOptions { OrderBy = RangeOrder.CreateRevision, Descending = true, Limit = 1, KeysOnly = true, CreatedUpTo = new Revision(place.Created.Number - 1) });
-                var own = Op.Get(place.Key);
-                var result = await Client.CommitAsync(new Txn().Then(before, own), waiting.Token).ConfigureAwait(false);
-                if (result.ResultOf(own) is not { } there || there.CreateRevision != place.Created)
+                // One round trip tells both: that we still stand here, and who is the last before us.
+                Op<RangeResult>[] before = [.. blocking.Select(range => Op.GetRange(range, LastBefore(place)))];
+                var result = await Client.CommitAsync(new Txn().If(place.Guard).Then(before), waiting.Token).ConfigureAwait(false);
+                if (!result.Succeeded)
                 {
                     return false;
                 }
-                if (result.ResultOf(before) is not [var last, ..])
+                KeyValue[] others = [.. before.SelectMany(op => result.ResultOf(op))];
+                if (others.Length == 0)
                 {
                     return place.Lease.IsHeld;
                 }
+                var last = others.MaxBy(key => key.CreateRevision);
                 await Place.GoneAsync(Client, last.Key, last.CreateRevision, waiting.Token).ConfigureAwait(false);
             }
         }
@@ -74,12 +83,6 @@ internal sealed class WaitingLine(EtcdSession session, Key prefix, KeyRange bloc
         }
     }
 
-    // Given up while waiting: no residue, also when etcd is away just now.
-    private async ValueTask LeaveAsync(Place place)
-    {
-        if (!await session.ReleasedAsync(place.LeaveAsync).ConfigureAwait(false))
-        {
-            _ = place.LeaveLaterAsync();
-        }
-    }
+    private static RangeOptions LastBefore(Place place)
+        => new() { OrderBy = RangeOrder.CreateRevision, Descending = true, Limit = 1, KeysOnly = true, CreatedUpTo = new Revision(place.Created.Number - 1) };
 }
