@@ -37,7 +37,7 @@ public sealed class Watch : IAsyncEnumerable<WatchBatch>, IAsyncDisposable
 
     private async IAsyncEnumerator<WatchBatch> ReadAsync(CancellationToken cancellationToken)
     {
-        while (await _track.Batches.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        do
         {
             while (_track.Batches.TryRead(out var batch))
             {
@@ -48,6 +48,8 @@ public sealed class Watch : IAsyncEnumerable<WatchBatch>, IAsyncDisposable
                 yield return batch;
                 cancellationToken.ThrowIfCancellationRequested();
             }
+            _hub.GoOn(_track); // it may have been parked while its last batch was read, and nothing more would come
         }
+        while (await _track.Batches.WaitToReadAsync(cancellationToken).ConfigureAwait(false));
     }
 }
