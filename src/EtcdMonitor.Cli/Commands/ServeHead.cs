@@ -1,3 +1,4 @@
+using Etcd.Patterns;
 using EtcdMonitor.Cli.Configuration;
 using EtcdMonitor.Cli.Output;
 using EtcdMonitor.Clusters;

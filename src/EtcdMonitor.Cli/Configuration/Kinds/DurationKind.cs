@@ -1,3 +1,5 @@
+using Etcd.Patterns;
+
 namespace EtcdMonitor.Cli.Configuration.Kinds;
 
 /// <summary>A duration as Go writes it.</summary>

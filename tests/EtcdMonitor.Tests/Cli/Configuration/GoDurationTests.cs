@@ -1,4 +1,4 @@
-using EtcdMonitor.Cli.Configuration;
+using Etcd.Patterns;
 
 namespace EtcdMonitor.Tests.Cli.Configuration;
 
@@ -40,6 +40,29 @@ public sealed class GoDurationTests
             TimeSpan value = TimeSpan.FromTicks((long)(random.NextDouble() * Math.Pow(10, random.Next(1, 18))));
             bool days = random.Next(2) == 0;
             GoDuration.Parse(GoDuration.Format(value, days), days).ShouldBe(value, GoDuration.Format(value, days));
+            GoDuration.Parse(GoDuration.Format(-value, days), days, signed: true).ShouldBe(-value, GoDuration.Format(-value, days));
+        }
+    }
+
+    [Theory]
+    [InlineData("-1m30s", -90)]
+    [InlineData("+1m30s", 90)]
+    [InlineData("-0", 0)]
+    public void A_sign_is_read_where_it_is_allowed(string text, double seconds) => GoDuration.Parse(text, signed: true).ShouldBe(TimeSpan.FromSeconds(seconds));
+
+    [Theory]
+    [InlineData("-")]
+    [InlineData("--1s")]
+    [InlineData("1s-1s")]
+    [InlineData("-256204778h48m5.4775809s")]
+    public void A_sign_out_of_place_is_none(string text) => GoDuration.Parse(text, signed: true).ShouldBeNull();
+
+    [Fact]
+    public void The_ends_of_time_are_read_back()
+    {
+        foreach (TimeSpan end in new[] { TimeSpan.MinValue, TimeSpan.MaxValue })
+        {
+            GoDuration.Parse(GoDuration.Format(end), signed: true).ShouldBe(end);
         }
     }
 

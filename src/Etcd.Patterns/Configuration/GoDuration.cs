@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace EtcdMonitor.Cli.Configuration;
+namespace Etcd.Patterns;
 
 /// <summary>Durations as Go writes them: <c>500ms</c>, <c>30s</c>, <c>1m30s</c>; where days make sense also <c>90d</c>.</summary>
 internal static class GoDuration
@@ -22,16 +22,22 @@ internal static class GoDuration
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
 
-    /// <summary>Reads a duration; null: it is none, is negative or does not fit.</summary>
-    public static TimeSpan? Parse(string text, bool days = false)
+    /// <summary>Reads a duration; null: it is none, is negative where no sign is allowed, or does not fit.</summary>
+    public static TimeSpan? Parse(string text, bool days = false, bool signed = false)
     {
-        if (text == "0")
+        bool negative = signed && text.StartsWith('-');
+        ReadOnlySpan<char> rest = signed && text is ['-' or '+', ..] ? text.AsSpan(1) : text;
+        if (rest is "0")
         {
             return TimeSpan.Zero;
         }
 
+        if (rest.IsEmpty)
+        {
+            return null;
+        }
+
         decimal ticks = 0;
-        ReadOnlySpan<char> rest = text;
         while (!rest.IsEmpty)
         {
             int digits = rest.IndexOfAnyExcept(Digits);
@@ -50,24 +56,29 @@ internal static class GoDuration
             rest = rest[name.Length..];
         }
 
-        return text.Length == 0 || ticks > TimeSpan.MaxValue.Ticks ? null : TimeSpan.FromTicks((long)ticks);
+        ticks = negative ? -ticks : ticks;
+        return ticks < TimeSpan.MinValue.Ticks || ticks > TimeSpan.MaxValue.Ticks ? null : TimeSpan.FromTicks((long)ticks);
     }
 
     /// <summary>The shortest form that <see cref="Parse"/> reads back as the same value.</summary>
     public static string Format(TimeSpan value, bool days = false)
     {
-        if (value == TimeSpan.Zero)
+        return value < TimeSpan.Zero ? "-" + Format((ulong)-value.Ticks, days) : Format((ulong)value.Ticks, days);
+    }
+
+    private static string Format(ulong ticks, bool days)
+    {
+        if (ticks == 0)
         {
             return "0s";
         }
 
-        if (value < TimeSpan.FromSeconds(1))
+        if (ticks < TimeSpan.TicksPerSecond)
         {
-            return value >= TimeSpan.FromMilliseconds(1) ? Number(value.Ticks / 10_000m) + "ms" : Number(value.Ticks / 10m) + "us";
+            return ticks >= TimeSpan.TicksPerMillisecond ? Number(ticks / 10_000m) + "ms" : Number(ticks / 10m) + "us";
         }
 
         StringBuilder text = new();
-        long ticks = value.Ticks;
         if (days)
         {
             Whole(text, ref ticks, TimeSpan.TicksPerDay, "d");
@@ -96,7 +107,7 @@ internal static class GoDuration
         return (null, 0);
     }
 
-    private static void Whole(StringBuilder text, ref long ticks, long unit, string name)
+    private static void Whole(StringBuilder text, ref ulong ticks, ulong unit, string name)
     {
         if (ticks >= unit)
         {
