@@ -78,6 +78,9 @@ public abstract partial class Ownership : IAsyncDisposable
 
     private protected EtcdClient Client => _session.Client;
 
+    /// <summary>Fires when it is lost, and when it is given up.</summary>
+    internal CancellationToken Ended => _ended.Token;
+
     private bool IsGivenUp
     {
         get
