@@ -20,15 +20,15 @@ export DOTNET_NOLOGO := 1
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)$$/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-18s %s\n", $$1, $$2 }'
 
-build: ## bin/etcd-monitor
-	@build/publish.sh "$(CONFIGURATION)"
+build: ## bin/etcd-monitor and bin/examples
+	@build/publish.sh "$(CONFIGURATION)" etcd-monitor examples
 
 build-all: ## every project, tests too
 	@dotnet build EtcdMonitor.slnx -c "$(CONFIGURATION)" -v quiet
 
 run: ## a local three-member cluster to break, watched; ENDPOINTS=host:2379,… watches yours
 	@build/setup.sh run
-	@build/publish.sh "$(CONFIGURATION)"
+	@build/publish.sh "$(CONFIGURATION)" etcd-monitor
 	@exec build/run.sh "$(ENDPOINTS)" $(ARGS)
 
 test: ## set-up, build and every test; FILTER=Name picks some
@@ -41,7 +41,7 @@ coverage: ## line coverage of src, per project
 
 soak: ## MINUTES=30 of faults, SEED=1: the monitor must stay flat and leave nothing behind
 	@build/setup.sh run
-	@build/publish.sh "$(CONFIGURATION)"
+	@build/publish.sh "$(CONFIGURATION)" etcd-monitor
 	@exec build/soak.sh "$(CONFIGURATION)" "$(or $(MINUTES),30)" "$(SEED)"
 
 faults: ## MINUTES=60 of faults under the client, ONLY=kv,bank SEED=1: histories must be right; goes on where it was stopped

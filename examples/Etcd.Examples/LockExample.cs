@@ -1,0 +1,53 @@
+using Etcd.Client;
+using Etcd.Patterns;
+
+namespace Etcd.Examples;
+
+internal static class LockExample
+{
+    public static async Task RunAsync(EtcdClient client, CancellationToken ct)
+    {
+        await AcquireAsync(client, ct);
+        await MoreAsync(client, ct);
+    }
+
+    private static async Task AcquireAsync(EtcdClient client, CancellationToken ct)
+    {
+        // guide: lock
+        await using var session = new EtcdSession(client, new SessionOptions { Ttl = TimeSpan.FromSeconds(30) });
+        var resource = new DistributedLock(session, "/locks/resource1");
+        try
+        {
+            await using LockHandle held = await resource.AcquireAsync(TimeSpan.FromSeconds(10), ct);
+            Console.WriteLine($"Got the lock; fence {held.Fence.Token} goes to whatever is not in etcd");
+            await held.CommitAsync(new Txn().Then(Op.Put("/orders/7", "charged")), ct); // written only while we hold it
+        }
+        catch (TimeoutException)
+        {
+            Console.WriteLine("Busy for 10 s; we have left the queue");
+        }
+        catch (OwnershipLostException lost)
+        {
+            Console.WriteLine($"{lost.Reason}: somebody newer than {lost.Fence} may be at work; nothing was written");
+        }
+        // end
+    }
+
+    private static async Task MoreAsync(EtcdClient client, CancellationToken ct)
+    {
+        await using var session = new EtcdSession(client, new SessionOptions { Owner = "node-1" });
+        // guide: lock-run-try
+        var resource = new DistributedLock(session, "/locks/resource1");
+        await resource.RunAsync(async (held, stop) =>
+        {
+            Console.WriteLine("Inside the critical section; stop fires when the lock is lost");
+            await using LockHandle? second = await resource.TryAcquireAsync(stop);
+            Console.WriteLine(second is null ? "Lock not available" : "Never: somebody holds it");
+            foreach (LockEntry holder in (await resource.InspectAsync(stop)).Holders)
+            {
+                Console.WriteLine($"Held by {holder.Owner} since revision {holder.Fence.Revision}");
+            }
+        }, ct);
+        // end
+    }
+}

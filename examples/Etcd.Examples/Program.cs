@@ -1,0 +1,3 @@
+using Etcd.Examples.Runner;
+
+return await CommandLine.RunAsync(args);

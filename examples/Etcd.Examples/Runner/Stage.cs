@@ -1,0 +1,50 @@
+using Etcd.Client;
+
+namespace Etcd.Examples.Runner;
+
+/// <summary>Runs examples one after the other, each on keys of its own, and clears up after it.</summary>
+internal static class Stage
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public static async Task<int> PlayAsync(string endpoints, IReadOnlyList<Example> examples, string? node, CancellationToken stop)
+    {
+        await using var client = new EtcdClient(new EtcdClientOptions { Endpoints = endpoints.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), RequestTimeout = Patience });
+        try
+        {
+            await client.GetAsync("examples/", stop); // is somebody there? Said once, before anything is shown
+            foreach (var example in examples)
+            {
+                await PlayAsync(client, example, node, stop);
+            }
+            return 0;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            Console.WriteLine("Stopped.");
+            return node is null ? 130 : 0; // a node ends by Ctrl-C, as it should
+        }
+    }
+
+    private static async Task PlayAsync(EtcdClient client, Example example, string? node, CancellationToken stop)
+    {
+        Console.WriteLine($"--- {example.Name}: {example.Summary}");
+        var keys = $"examples/{example.Name}/";
+        var own = client.WithPrefix(keys);
+        if (node is not null)
+        {
+            await example.RunNodeAsync!(own, node, stop); // its keys go with its session: others may be at work
+            return;
+        }
+        try
+        {
+            await example.RunAsync(own, stop);
+        }
+        finally
+        {
+            using CancellationTokenSource patience = new(Patience);
+            await client.DeleteRangeAsync(KeyRange.Prefix(keys), patience.Token);
+        }
+        Console.WriteLine();
+    }
+}
