@@ -10,6 +10,7 @@ internal static class Scenarios
         ["echo"] = EchoAsync,
         ["fail"] = (_, _, _) => throw new InvalidOperationException("as it was told to"),
         ["hold-lease"] = LeaseHolder.RunAsync,
+        ["register"] = Registrant.RunAsync,
     };
 
     private static async Task EchoAsync(IReadOnlyList<string> arguments, ChildReport report, CancellationToken stop)
