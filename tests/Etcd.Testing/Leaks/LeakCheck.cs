@@ -46,7 +46,7 @@ public sealed class LeakCheck
 
     private static IEnumerable<string> Handles()
         => Entries("/proc/self/fd").Select(file => new FileInfo(file).LinkTarget).OfType<string>()
-            .Where(target => !target.EndsWith(".dll", StringComparison.Ordinal)) // an assembly is loaded at its first use, and stays
+            .Where(target => Path.GetExtension(target) is not (".dll" or ".pdb")) // an assembly is loaded at its first use, its symbols at the first stack trace, and both stay
             .Select(target => "handle " + Kind(target));
 
     // "socket:[4711]" is a socket like any other; a file is the file it is
