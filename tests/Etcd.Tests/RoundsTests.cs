@@ -19,10 +19,15 @@ public sealed class RoundsTests
         await using var cluster = await EtcdCluster.StartAsync(new EtcdClusterOptions { Version = EtcdVersion.V35 }, Token);
         await using var client = new EtcdClient(cluster.Endpoints[0]);
         await UseAsync(client);
+        await ConfigureAsync(client);
         var check = await LeakCheck.StartAsync(LeakScope.All, cluster);
         for (var round = 0; round < Rounds; round++)
         {
             await UseAsync(client);
+            if (round % 20 == 0)
+            {
+                await ConfigureAsync(client); // a dozen writes each
+            }
         }
         await Parallel.ForAsync(0, 100, Token, async (_, _) =>
         {
@@ -51,6 +56,22 @@ public sealed class RoundsTests
         }
         await client.DeleteAsync("rounds/b", Token);
         await using var leadership = await new LeaderElection(session, "rounds/election").TryCampaignAsync(Token);
+    }
+
+    private static async Task ConfigureAsync(EtcdClient client)
+    {
+        await using var config = new ConfigManager(client, $"rounds/{Guid.NewGuid()}");
+        await using var observed = config.ObserveAsync(Token).GetAsyncEnumerator(Token); // left in the middle
+        await config.SetAsync("a", 1, Token);
+        (await observed.MoveNextAsync()).ShouldBeTrue();
+        var (flags, snapshots) = (new FeatureFlags(config), new SnapshotManager(config));
+        await flags.EnableAsync("flag", Token);
+        await snapshots.CreateAsync(1, Token);
+        await config.UpdateAsync("a", _ => 2, Token);
+        await snapshots.RestoreAsync(1, Token);
+        await snapshots.DeleteAsync(1, Token);
+        await flags.RemoveAsync("flag", Token);
+        await config.RemoveAsync("a", Token);
     }
 
     private static async Task WatchersGoneAsync(EtcdCluster cluster)
