@@ -1,4 +1,5 @@
 using Etcd.Testing;
+using Faults.Campaigns.Patterns;
 
 namespace Faults.Campaigns;
 
@@ -33,8 +34,11 @@ internal sealed record Campaign(string Name, string Claim, Func<Scene, Task> Wor
         LeaseWork.Blackholes,
         LeaseWork.FrozenLeader,
         PauseWork.Campaign,
+        PatternsWork.Campaign,
         BlindWork.Campaign,
         BankWork.Unguarded,
         WatchWork.Careless,
+        PatternsWork.UnfencedLock,
+        PatternsWork.UnfencedLeader,
     ];
 }

@@ -24,6 +24,9 @@ internal sealed class Scene(Campaign campaign, EtcdCluster cluster, int seed, Ca
 
     public CancellationToken Working => working;
 
+    /// <summary>Done when the work is to end.</summary>
+    public Task Over { get; } = Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, working).ContinueWith(_ => { }, TaskScheduler.Default);
+
     public CancellationToken CancellationToken => cancellationToken;
 
     /// <summary>What went wrong, a sentence each.</summary>
