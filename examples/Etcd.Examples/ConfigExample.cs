@@ -17,24 +17,18 @@ internal static class ConfigExample
         Console.WriteLine($"{database["host"]}:{port}, timeout {await config.GetDurationAsync("api/timeout", ct)}");
         // end
         // guide: config-watch
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var changed = new TaskCompletionSource();
-        var observing = Task.Run(async () =>
+        await foreach (ConfigChange change in config.ObserveAsync("api", ct))
         {
-            await foreach (ConfigChange change in config.ObserveAsync("api", enough.Token))
+            if (change.IsInitial) // what there is when it begins
             {
-                Console.WriteLine(change.IsInitial ? $"It begins with {change.Path} = {change.New}" : $"Config changed: {change.Path} from {change.Old} to {change.New}");
-                if (!change.IsInitial)
-                {
-                    changed.SetResult();
-                    break;
-                }
+                Console.WriteLine($"It begins with {change.Path} = {change.New}");
+                await config.SetAsync("api/timeout", TimeSpan.FromSeconds(45), ct);
+                continue;
             }
-        }, ct);
-        await config.SetAsync("api/timeout", TimeSpan.FromSeconds(45), ct);
+            Console.WriteLine($"Config changed: {change.Path} from {change.Old} to {change.New}");
+            break;
+        }
         // end
-        await Task.WhenAny(observing, changed.Task).WaitAsync(TimeSpan.FromSeconds(10), ct);
-        await observing;
         // guide: config-snapshot
         var snapshots = new SnapshotManager(config);
         await snapshots.CreateAsync(1, ct);

@@ -37,7 +37,8 @@ internal static class HighAvailabilityExample
             primary: async (leadership, stop) =>
             {
                 Console.WriteLine($"{node}: primary, fence {leadership.Fence.Token}");
-                await leadership.CommitAsync(new Txn().Then(Op.Put("/ha/served-by", node)), stop); // a primary that stood still cannot write late
+                SessionLease lease = await session.GetLeaseAsync(stop); // what is under it goes with this process
+                await leadership.CommitAsync(new Txn().Then(Op.Put("/ha/served-by", node, new PutOptions { Lease = lease.Id })), stop); // a primary that stood still cannot write late
                 serves.TrySetResult();
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
             },

@@ -9,6 +9,7 @@ internal static class LockExample
     {
         await AcquireAsync(client, ct);
         await MoreAsync(client, ct);
+        await ReadersAndWritersAsync(client, ct);
     }
 
     private static async Task AcquireAsync(EtcdClient client, CancellationToken ct)
@@ -48,6 +49,32 @@ internal static class LockExample
                 Console.WriteLine($"Held by {holder.Owner} since revision {holder.Fence.Revision}");
             }
         }, ct);
+        // end
+    }
+
+    private static async Task ReadersAndWritersAsync(EtcdClient client, CancellationToken ct)
+    {
+        await using var session = new EtcdSession(client);
+        // guide: lock-read-write
+        var data = new ReadWriteLock(session, "/locks/data");
+        await using (await data.AcquireReadAsync(ct))
+        await using (await data.AcquireReadAsync(ct))
+        {
+            Console.WriteLine("Two readers at once");
+            await using LockHandle? writer = await data.TryAcquireWriteAsync(ct);
+            Console.WriteLine(writer is null ? "No writer beside them" : "Never: somebody reads");
+        }
+        await using (LockHandle writer = await data.AcquireWriteAsync(ct))
+        {
+            await writer.CommitAsync(new Txn().Then(Op.Put("/data", "new")), ct);
+            Console.WriteLine("One writer, alone");
+        }
+        // end
+        // guide: lock-set
+        var accounts = new LockManager(session, "/locks/accounts");
+        await using LockSet both = await accounts.AcquireAllAsync(["a", "b"], ct); // no deadlock, in whatever order others ask
+        await both.CommitAsync(new Txn().Then(Op.Put("/transfer/9", "done")), ct);  // written only while we hold both
+        Console.WriteLine($"{string.Join(" and ", both.Names)} locked, the transfer written");
         // end
     }
 }

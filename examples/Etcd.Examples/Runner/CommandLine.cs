@@ -71,7 +71,7 @@ internal static class CommandLine
         }
         catch (EtcdException e)
         {
-            return Fail(1, $"etcd refused: {e.Message}");
+            return Fail(1, e.Message);
         }
 
         void Stop(PosixSignalContext context)

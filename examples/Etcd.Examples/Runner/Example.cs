@@ -25,5 +25,11 @@ internal sealed record Example(string Name, string Summary, Func<EtcdClient, Can
         new("lease", "keys that live as long as their owner", LeaseExample.RunAsync),
         new("watch", "every change of a range, once, whole and in order", WatchExample.RunAsync),
         new("ha", "primary and secondary: one takes over when the other is gone", HighAvailabilityExample.RunAsync) { RunNodeAsync = HighAvailabilityExample.RunNodeAsync },
+        new("active-active", "all nodes work, each order is with one of them", ActiveActiveExample.RunAsync) { RunNodeAsync = ActiveActiveExample.RunNodeAsync },
+        new("shards", "shards divided among the nodes that there are", ShardsExample.RunAsync) { RunNodeAsync = ShardsExample.RunNodeAsync },
+        new("microservices", "a caller that goes round a server that broke", MicroservicesExample.RunAsync),
+        new("cron", "a schedule that runs once, whichever node leads", CronExample.RunAsync),
+        new("hot-reload", "settings swapped as a whole, bad ones refused", HotReloadExample.RunAsync),
+        new("rate-limit", "so many requests, whichever node they come to", RateLimitExample.RunAsync),
     ];
 }

@@ -29,16 +29,15 @@ internal static class Stage
     private static async Task PlayAsync(EtcdClient client, Example example, string? node, CancellationToken stop)
     {
         Console.WriteLine($"--- {example.Name}: {example.Summary}");
-        var keys = $"examples/{example.Name}/";
-        var own = client.WithPrefix(keys);
         if (node is not null)
         {
-            await example.RunNodeAsync!(own, node, stop); // its keys go with its session: others may be at work
+            await example.RunNodeAsync!(client.WithPrefix($"examples/{example.Name}/nodes/"), node, stop); // its keys go with its session: others may be at work
             return;
         }
+        var keys = $"examples/{example.Name}/{Guid.NewGuid():N}/"; // of this run: another one may be at work
         try
         {
-            await example.RunAsync(own, stop);
+            await example.RunAsync(client.WithPrefix(keys), stop);
         }
         finally
         {
