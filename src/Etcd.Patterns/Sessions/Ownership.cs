@@ -20,7 +20,7 @@ public abstract partial class Ownership : IAsyncDisposable
     private bool _released;
     private bool _left;
     private bool _watched;
-    private long _commits;
+    private (int Series, long Commits) _mark;
 
     private protected Ownership(EtcdSession session, Place place)
     {
@@ -103,9 +103,12 @@ public abstract partial class Ownership : IAsyncDisposable
         try
         {
             ThrowIfLost();
-            var options = new TxnOptions { Guard = Guard, OperationKey = _place.MarkKey, OperationLease = _place.Lease.Id, OperationNumber = _commits + 1 };
+            // One that fails may yet be applied, as the next of its series: what comes after it begins another, and is not taken for it.
+            var (series, number) = (_mark.Series, _mark.Commits + 1);
+            _mark = (series + 1, 0);
+            var options = new TxnOptions { Guard = Guard, OperationKey = _place.MarkKey.Append($"{series}"), OperationLease = _place.Lease.Id, OperationNumber = number };
             var result = await Client.CommitAsync(txn, options, cancellationToken).ConfigureAwait(false);
-            _commits++;
+            _mark = (series, number);
             return result;
         }
         catch (EtcdException e) when (e is { Code: EtcdErrorCode.OwnershipLost } and not OwnershipLostException)
