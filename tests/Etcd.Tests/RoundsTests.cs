@@ -55,6 +55,15 @@ public sealed class RoundsTests
             await held.CommitAsync(new Txn().Then(Op.Put("rounds/b", "x"), Op.Delete("rounds/c")), Token);
         }
         await client.DeleteAsync("rounds/b", Token);
+        await using (await new ReadWriteLock(session, "rounds/data").AcquireReadAsync(Token))
+        {
+            (await new ReadWriteLock(session, "rounds/data").TryAcquireWriteAsync(Token)).ShouldBeNull();
+        }
+        await using (var both = await new LockManager(session, "rounds/locks").AcquireAllAsync(["a", "b"], Token))
+        {
+            both.Lost.IsCancellationRequested.ShouldBeFalse();
+            await both.CommitAsync(new Txn().Then(Op.Delete("rounds/c")), Token);
+        }
         await using var leadership = await new LeaderElection(session, "rounds/election").TryCampaignAsync(Token);
     }
 

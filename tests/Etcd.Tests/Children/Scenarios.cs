@@ -11,6 +11,7 @@ internal static class Scenarios
         ["fail"] = (_, _, _) => throw new InvalidOperationException("as it was told to"),
         ["hold-lease"] = LeaseHolder.RunAsync,
         ["register"] = Registrant.RunAsync,
+        ["hold-lock"] = LockHolder.RunAsync,
     };
 
     private static async Task EchoAsync(IReadOnlyList<string> arguments, ChildReport report, CancellationToken stop)
