@@ -89,12 +89,13 @@ public sealed class LoadBalancer : IAsyncDisposable
 
     private ServicePool PoolOf(string service)
     {
-        _registry.RangeOf(service);
+        ArgumentNullException.ThrowIfNull(service);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (!_pools.TryGetValue(service, out var pool))
             {
+                _registry.RangeOf(service);
                 pool = new ServicePool(_registry.Client.TimeProvider, _registry.Client.Randomizer, _strategy, _where);
                 pool.Follow(_registry, service);
                 _pools.Add(service, pool);
