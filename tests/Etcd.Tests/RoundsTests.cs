@@ -13,26 +13,29 @@ public sealed class RoundsTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_thousand_rounds_of_everything_leave_nothing_in_the_process_and_nothing_in_etcd()
+    public Task A_thousand_rounds_of_everything_leave_nothing_in_the_process_and_nothing_in_etcd() => NothingIsLeftAsync(Rounds, UseAsync);
+
+    [Fact]
+    public Task A_hundred_rounds_of_loops_that_start_and_stop_leave_nothing_in_the_process_and_nothing_in_etcd() => NothingIsLeftAsync(Rounds / 10, LoopAsync);
+
+    [Fact]
+    public Task Fifty_rounds_of_configuration_leave_nothing_in_the_process_and_nothing_in_etcd() => NothingIsLeftAsync(Rounds / 20, ConfigureAsync);
+
+    private static async Task NothingIsLeftAsync(int rounds, Func<EtcdClient, Task> use)
     {
         Requirements.Etcd(EtcdVersion.V35);
         await using var cluster = await EtcdCluster.StartAsync(new EtcdClusterOptions { Version = EtcdVersion.V35 }, Token);
         await using var client = new EtcdClient(cluster.Endpoints[0]);
-        await UseAsync(client);
-        await ConfigureAsync(client);
+        await use(client);
         var check = await LeakCheck.StartAsync(LeakScope.All, cluster);
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
-            await UseAsync(client);
-            if (round % 20 == 0)
-            {
-                await ConfigureAsync(client); // a dozen writes each
-            }
+            await use(client);
         }
-        await Parallel.ForAsync(0, 100, Token, async (_, _) =>
+        await Parallel.ForAsync(0, rounds / 10, Token, async (_, _) =>
         {
             await using var own = new EtcdClient(cluster.Endpoints[0]);
-            await UseAsync(own);
+            await use(own);
         });
         await check.AssertNothingLeftAsync(TimeSpan.FromSeconds(30), Token);
         (await client.CountAsync(KeyRange.All, Token)).ShouldBe(0);
@@ -81,6 +84,43 @@ public sealed class RoundsTests
         await snapshots.DeleteAsync(1, Token);
         await flags.RemoveAsync("flag", Token);
         await config.RemoveAsync("a", Token);
+    }
+
+    // every loop, stopped at work
+    private static async Task LoopAsync(EtcdClient client)
+    {
+        await using var session = new EtcdSession(client);
+        var election = new LeaderElection(session, "rounds/election");
+        await StoppedAsync((begun, stop) => new LeaderTask(election, TimeSpan.FromMinutes(1), (_, _) => Done(begun)).RunAsync(stop));
+        await StoppedAsync((begun, stop) => new HighAvailabilityCoordinator(election, (_, token) => WorkAsync(begun, token), _ => Task.CompletedTask).RunAsync(stop));
+        var group = new ActiveActiveGroup(session, "rounds/group");
+        await using (await group.JoinAsync(Token))
+        {
+            await group.RunAsync("a", (held, _) => held.CommitAsync(new Txn().Then(Op.Delete("rounds/c")), Token).AsTask(), Token);
+        }
+        await StoppedAsync((begun, stop) => new ShardedOwnership(session, "rounds/shards", 3).RunAsync((_, token) => WorkAsync(begun, token), stop));
+    }
+
+    private static Task Done(TaskCompletionSource begun)
+    {
+        begun.TrySetResult();
+        return Task.CompletedTask;
+    }
+
+    private static Task WorkAsync(TaskCompletionSource begun, CancellationToken stop)
+    {
+        begun.TrySetResult();
+        return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+    }
+
+    private static async Task StoppedAsync(Func<TaskCompletionSource, CancellationToken, Task> loop)
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var running = loop(begun, stop.Token);
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Token);
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => running);
     }
 
     private static async Task WatchersGoneAsync(EtcdCluster cluster)

@@ -7,7 +7,8 @@ internal sealed class ShardLedger
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<int, Shard> _last = [];
-    private readonly HashSet<Shard> _working = [];
+    private readonly Dictionary<Shard, string> _working = [];
+    private readonly HashSet<Shard> _forgiven = [];
     private readonly List<string> _violations = [];
 
     public IReadOnlyList<string> Violations
@@ -42,13 +43,13 @@ internal sealed class ShardLedger
                 {
                     _violations.Add($"shard {shard.Number} at {node}: fence {shard.Fence} after {before.Fence}");
                 }
-                if (_working.Contains(before) && before.SafeFor > TimeSpan.Zero && !before.Lost.IsCancellationRequested && !Forgiven.Contains(node))
+                if (_working.ContainsKey(before) && before.LossReason is null && !_forgiven.Contains(before))
                 {
                     _violations.Add($"shard {shard.Number} at {node}: the work under fence {before.Fence} has not returned");
                 }
             }
             _last[shard.Number] = shard;
-            _working.Add(shard);
+            _working[shard] = node;
         }
     }
 
@@ -60,6 +61,12 @@ internal sealed class ShardLedger
         }
     }
 
-    /// <summary>Nodes that may start on a shard whose owner does not know yet that its lease was revoked: nothing but the fence can tell it.</summary>
-    public HashSet<string> Forgiven { get; } = new(StringComparer.Ordinal);
+    /// <summary>The node is about to lose all at once: nothing but the fence can tell its work in time, so the next owner may be faster.</summary>
+    public void Forgive(string node)
+    {
+        lock (_gate)
+        {
+            _forgiven.UnionWith(_working.Where(each => each.Value == node).Select(each => each.Key));
+        }
+    }
 }
