@@ -7,8 +7,6 @@ namespace Etcd.Tests.Patterns;
 
 public sealed class HighAvailabilityCoordinatorTests(Etcd35 fixture) : EtcdTest(fixture)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
-
     [Fact]
     public async Task Roles_move_on_loss_and_on_cancel_and_never_overlap_in_a_process()
     {
@@ -75,7 +73,7 @@ public sealed class HighAvailabilityCoordinatorTests(Etcd35 fixture) : EtcdTest(
         string[] expected = ["secondary", "secondary returns", "primary", "primary returns", "secondary", "secondary returns", "primary"];
         foreach (var each in expected)
         {
-            (await story.Reader.ReadAsync(Token)).ShouldBe(each);
+            (await story.Reader.NextAsync()).ShouldBe(each);
         }
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => running);
@@ -129,12 +127,7 @@ public sealed class HighAvailabilityCoordinatorTests(Etcd35 fixture) : EtcdTest(
 
         public int Overlaps { get; private set; }
 
-        public async Task<Leadership> PrimaryAsync()
-        {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-            limit.CancelAfter(Deadline);
-            return await _primaries.Reader.ReadAsync(limit.Token);
-        }
+        public Task<Leadership> PrimaryAsync() => _primaries.Reader.NextAsync();
 
         private async Task RoleAsync(Action start, CancellationToken token)
         {

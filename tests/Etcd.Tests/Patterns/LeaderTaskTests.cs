@@ -25,15 +25,15 @@ public sealed class LeaderTaskTests(Etcd35 fixture) : EtcdTest(fixture)
             await end.Task.WaitAsync(token);
         }).RunAsync(stop.Token);
 
-        var first = await rounds.Reader.ReadAsync(Token); // at once
+        var first = await rounds.Reader.NextAsync(); // at once
         time.Advance(TimeSpan.FromMilliseconds(350));
         rounds.Reader.Count.ShouldBe(0);
         first.SetResult();
-        (await rounds.Reader.ReadAsync(Token)).SetResult();
+        (await rounds.Reader.NextAsync()).SetResult();
         await Connection.Kv.GetAsync(At("a while"), Token);
         rounds.Reader.Count.ShouldBe(0);
         time.Advance(TimeSpan.FromMilliseconds(50)); // 400 ms: on the beat again
-        (await rounds.Reader.ReadAsync(Token)).SetResult();
+        (await rounds.Reader.NextAsync()).SetResult();
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => running);
         await NobodyLeadsAsync();
@@ -73,14 +73,14 @@ public sealed class LeaderTaskTests(Etcd35 fixture) : EtcdTest(fixture)
             rounds.Writer.TryWrite((leadership, token));
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
         }).RunAsync(stop.Token);
-        var deleted = await rounds.Reader.ReadAsync(Token);
+        var deleted = await rounds.Reader.NextAsync();
         await Connection.Kv.DeleteAsync(deleted.Leadership.Key, Token);
-        var revoked = await rounds.Reader.ReadAsync(Token);
+        var revoked = await rounds.Reader.NextAsync();
         deleted.Stop.IsCancellationRequested.ShouldBeTrue();
         deleted.Leadership.LossReason.ShouldBe(LossReason.KeyDeleted);
         revoked.Leadership.Fence.ShouldBeGreaterThan(deleted.Leadership.Fence);
         await Connection.Leases.RevokeAsync((await home.Session.GetLeaseAsync(Token)).Id, Token);
-        var last = await rounds.Reader.ReadAsync(Token);
+        var last = await rounds.Reader.NextAsync();
         revoked.Stop.IsCancellationRequested.ShouldBeTrue();
         last.Leadership.Fence.ShouldBeGreaterThan(revoked.Leadership.Fence);
         await stop.CancelAsync();
@@ -127,8 +127,8 @@ public sealed class LeaderTaskTests(Etcd35 fixture) : EtcdTest(fixture)
         var failing = new LeaderTask(
             new LeaderElection(home.Session, At("task")), Soon, (leadership, _) => rounds.Writer.TryWrite(leadership.Fence) ? throw new FormatException("mine") : Task.CompletedTask,
             new LeaderTaskOptions { OnError = OnTaskError.Resign }).RunAsync(stop.Token);
-        var first = await rounds.Reader.ReadAsync(Token);
-        (await rounds.Reader.ReadAsync(Token)).ShouldBeGreaterThan(first); // nobody else stood: we did again
+        var first = await rounds.Reader.NextAsync();
+        (await rounds.Reader.NextAsync()).ShouldBeGreaterThan(first); // nobody else stood: we did again
         await using (var leadership = await new LeaderElection(other.Session, At("task")).CampaignAsync(Deadline, Token)) // somebody else does, and is let in
         {
             leadership.IsHeld.ShouldBeTrue();

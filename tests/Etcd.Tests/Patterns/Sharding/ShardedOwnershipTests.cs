@@ -149,13 +149,13 @@ public abstract class ShardedOwnershipTests(ClusterFixture fixture) : EtcdTest(f
     {
         var starts = Channel.CreateUnbounded<Shard>();
         await using var one = Node("one", (shard, _) => starts.Writer.WriteAsync(shard, Token).AsTask(), shards: 1);
-        var shard = await starts.Reader.ReadAsync(Token);
+        var shard = await starts.Reader.NextAsync();
         await Eventually.TrueAsync(() => _ledger.Working == 0, "the work has returned", cancellationToken: Token);
         shard.IsHeld.ShouldBeTrue();
         one.Shards.Owned.ShouldHaveSingleItem().ShouldBe(shard);
         starts.Reader.Count.ShouldBe(0);
         await shard.ReleaseAsync(Token);
-        (await starts.Reader.ReadAsync(Token)).Fence.ShouldBeGreaterThan(shard.Fence);
+        (await starts.Reader.NextAsync()).Fence.ShouldBeGreaterThan(shard.Fence);
     }
 
     [Fact]
