@@ -8,7 +8,7 @@ internal sealed class ShardLedger
     private readonly Lock _gate = new();
     private readonly Dictionary<int, Shard> _last = [];
     private readonly Dictionary<Shard, string> _working = [];
-    private readonly HashSet<Shard> _forgiven = [];
+    private readonly HashSet<string> _forgiven = new(StringComparer.Ordinal);
     private readonly List<string> _violations = [];
 
     public IReadOnlyList<string> Violations
@@ -43,9 +43,9 @@ internal sealed class ShardLedger
                 {
                     _violations.Add($"shard {shard.Number} at {node}: fence {shard.Fence} after {before.Fence}");
                 }
-                if (_working.ContainsKey(before) && before.LossReason is null && !_forgiven.Contains(before))
+                if (_working.TryGetValue(before, out var owner) && before.LossReason is null && !_forgiven.Contains(owner))
                 {
-                    _violations.Add($"shard {shard.Number} at {node}: the work under fence {before.Fence} has not returned");
+                    _violations.Add($"shard {shard.Number} at {node}: the work of {owner} under fence {before.Fence} has not returned");
                 }
             }
             _last[shard.Number] = shard;
@@ -66,7 +66,16 @@ internal sealed class ShardLedger
     {
         lock (_gate)
         {
-            _forgiven.UnionWith(_working.Where(each => each.Value == node).Select(each => each.Key));
+            _forgiven.Add(node);
+        }
+    }
+
+    /// <summary>All is at rest: from here on everybody is to keep to the rules again.</summary>
+    public void ForgiveNobody()
+    {
+        lock (_gate)
+        {
+            _forgiven.Clear();
         }
     }
 }

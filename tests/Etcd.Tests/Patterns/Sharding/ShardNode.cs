@@ -8,10 +8,10 @@ internal sealed class ShardNode : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
 
-    public ShardNode(EtcdClient client, Key prefix, int shards, string name, ShardLedger ledger, Func<Shard, CancellationToken, Task>? work = null)
+    public ShardNode(EtcdClient client, Key prefix, int shards, string name, ShardLedger ledger, Func<Shard, CancellationToken, Task>? work = null, TimeSpan? ttl = null)
     {
         Name = name;
-        Session = new EtcdSession(client, new SessionOptions { Owner = name, Ttl = TimeSpan.FromSeconds(5) });
+        Session = new EtcdSession(client, new SessionOptions { Owner = name, Ttl = ttl ?? TimeSpan.FromSeconds(15) });
         Shards = new ShardedOwnership(Session, prefix, shards);
         Running = Shards.RunAsync(
             async (shard, stop) =>

@@ -57,7 +57,7 @@ public sealed class ShardedOwnershipFaultTests
         await using var cutOff = new EtcdClient(proxy.Endpoint);
         await using var client = new EtcdClient(cluster.Endpoints[0]);
         var ledger = new ShardLedger();
-        await using var one = new ShardNode(cutOff, "shards", 8, "one", ledger);
+        await using var one = new ShardNode(cutOff, "shards", 8, "one", ledger, ttl: TimeSpan.FromSeconds(3));
         await using var two = new ShardNode(client, "shards", 8, "two", ledger);
         await HaveAsync(4, 4);
         proxy.Set(Fault.Blackhole);
