@@ -10,6 +10,7 @@ internal static class LockExample
         await AcquireAsync(client, ct);
         await MoreAsync(client, ct);
         await ReadersAndWritersAsync(client, ct);
+        await LateAsync(client, ct);
     }
 
     private static async Task AcquireAsync(EtcdClient client, CancellationToken ct)
@@ -75,6 +76,32 @@ internal static class LockExample
         await using LockSet both = await accounts.AcquireAllAsync(["a", "b"], ct); // no deadlock, in whatever order others ask
         await both.CommitAsync(new Txn().Then(Op.Put("/transfer/9", "done")), ct);  // written only while we hold both
         Console.WriteLine($"{string.Join(" and ", both.Names)} locked, the transfer written");
+        // end
+    }
+
+    private static async Task LateAsync(EtcdClient client, CancellationToken ct)
+    {
+        await using var session = new EtcdSession(client);
+        // guide: lock-fence
+        var printer = new DistributedLock(session, "/locks/printer");
+        await using LockHandle late = await printer.AcquireAsync(ct);
+        await client.DeleteAsync(late.Key, ct); // as after a pause longer than the lease: the lock has gone on, its holder has not noticed
+        await using LockHandle next = await printer.AcquireAsync(ct);
+
+        long highest = 0; // a resource outside etcd keeps the highest fence that it has seen
+        bool Accepts(Fence fence) => fence.Token >= highest && (highest = fence.Token) > 0;
+        Console.WriteLine($"Outside etcd: the new holder writes: {Accepts(next.Fence)}, the late one: {Accepts(late.Fence)}");
+
+        TxnResult own = await client.CommitAsync(new Txn().If(late.Guard).Then(Op.Put("/printed", "late")), ct); // in a transaction of your own
+        Console.WriteLine($"In etcd, under its guard, the late one writes: {own.Succeeded}");
+        try
+        {
+            await late.CommitAsync(new Txn().Then(Op.Put("/printed", "late")), ct);
+        }
+        catch (OwnershipLostException lost)
+        {
+            Console.WriteLine($"And through its handle: refused, {lost.Reason}"); // nothing was written
+        }
         // end
     }
 }

@@ -14,6 +14,11 @@ internal static class TransactionExample
         TxnResult again = await client.CommitAsync(increment, ct);
         Console.WriteLine($"First: {first.Succeeded}; again: {again.Succeeded}, for it is {again.ResultOf(now)?.Value}");
         // end
+        // guide: txn-bytes
+        await client.PutAsync("/balance", "90", ct);
+        TxnResult wrong = await client.CommitAsync(new Txn().If(Compare.Value("/balance").BytesAfter("100")), ct);
+        Console.WriteLine($"etcd has \"90\" after \"100\": {wrong.Succeeded}"); // bytes: '9' is after '1'
+        // end
         // guide: txn-stm
         await client.PutAsync("/account/a", 80, ct);
         await client.PutAsync("/account/b", 100, ct);

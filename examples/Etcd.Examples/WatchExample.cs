@@ -31,5 +31,11 @@ internal static class WatchExample
             break;
         }
         // end
+        // guide: mirror
+        await using Mirror mirror = await client.MirrorAsync(KeyRange.Prefix("/services/"), ct); // the whole range in memory, kept up to date
+        PutResult put = await client.PutAsync("/services/web", "10.0.0.9", ct);
+        RangeSnapshot snapshot = await mirror.WaitForAsync(put.Revision, ct); // read your own write; without a wait: mirror.Current
+        Console.WriteLine($"The mirror at revision {snapshot.Revision}: {snapshot.Count} key, web is at {snapshot["/services/web"].Value}");
+        // end
     }
 }

@@ -14,6 +14,7 @@ internal sealed record Example(string Name, string Summary, Func<EtcdClient, Can
     /// <summary>All, in the order of the guide.</summary>
     public static IReadOnlyList<Example> All { get; } =
     [
+        new("start", "the smallest program: a session, a lock, a guarded write", StartExample.RunAsync),
         new("lock", "a lock: wait, try, run under it, write through it", LockExample.RunAsync),
         new("discovery", "services register, are found, and are gone when they die", DiscoveryExample.RunAsync),
         new("lb", "a load balancer over the registered instances", LoadBalancerExample.RunAsync),

@@ -4,7 +4,7 @@ namespace Etcd.Tests.Examples;
 public sealed class ExamplesMistakeTests
 {
     [Theory]
-    [InlineData("There is no example 'lokc'; there are all, lock, discovery, lb, ", "--example=lokc")]
+    [InlineData("There is no example 'lokc'; there are all, start, lock, discovery, lb, ", "--example=lokc")]
     [InlineData("--node-id is for one of election, leader-task, ha, active-active, shards; 'all' has no nodes.", "--node-id=node-1")]
     [InlineData("--node-id is for one of election, leader-task, ha, active-active, shards; 'lock' has no nodes.", "--example=lock", "--node-id=node-1")]
     [InlineData("--node-id is empty; give each terminal a name of its own", "--example=ha", "--node-id", "")]
