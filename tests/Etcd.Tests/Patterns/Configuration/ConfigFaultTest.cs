@@ -11,7 +11,7 @@ public abstract class ConfigFaultTest(ThreeMembers fixture) : IClassFixture<Thre
 
     protected static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
 
-    protected static EtcdClientOptions Quick { get; } = new() { PingInterval = TimeSpan.FromSeconds(1), RequestTimeout = TimeSpan.FromSeconds(2) };
+    protected static EtcdClientOptions Quick { get; } = new() { PingInterval = TimeSpan.FromSeconds(1), RequestTimeout = TimeSpan.FromSeconds(20) };
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -92,7 +92,7 @@ public sealed class ConfigFaultTests(ThreeMembers fixture) : ConfigFaultTest(fix
     public async Task While_etcd_is_away_the_last_known_values_hold()
     {
         await using var inside = Inside();
-        await using var client = Fixture.Client(Quick);
+        await using var client = Fixture.Client(Quick with { RequestTimeout = TimeSpan.FromSeconds(2) });
         await using var config = new ConfigManager(client, Prefix);
         var flags = new FeatureFlags(config);
         await config.SetAsync("a", 1, Token);
@@ -119,7 +119,7 @@ public sealed class ConfigFaultTests(ThreeMembers fixture) : ConfigFaultTest(fix
     public async Task Lost_answers_apply_nothing_twice_and_refuse_nothing()
     {
         var random = new Random(5);
-        await using var client = Fixture.Client(Quick with { RequestTimeout = TimeSpan.FromSeconds(20) });
+        await using var client = Fixture.Client(Quick);
         await using var config = new ConfigManager(client, Prefix);
         var (snapshots, flags) = (new SnapshotManager(config), new FeatureFlags(config));
         await config.UpdateAsync("counter", _ => 0, Token);
@@ -147,7 +147,7 @@ public sealed class ConfigFaultTests(ThreeMembers fixture) : ConfigFaultTest(fix
     [Fact]
     public async Task A_write_whose_answer_never_comes_is_ambiguous_and_may_be_repeated()
     {
-        await using var client = Fixture.Client(Quick);
+        await using var client = Fixture.Client(Quick with { PingInterval = TimeSpan.FromSeconds(3) });
         await using var config = new ConfigManager(client, Prefix);
         await config.SetAsync("a", 1, Token);
         foreach (var member in Fixture.Cluster.Members)

@@ -1,4 +1,3 @@
-using Etcd.Client;
 using Etcd.Patterns;
 
 namespace Etcd.Tests.Patterns;
