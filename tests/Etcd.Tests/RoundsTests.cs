@@ -68,6 +68,11 @@ public sealed class RoundsTests
             await both.CommitAsync(new Txn().Then(Op.Delete("rounds/c")), Token);
         }
         await using var leadership = await new LeaderElection(session, "rounds/election").TryCampaignAsync(Token);
+        var registry = new ServiceRegistry(session, "rounds/services");
+        var instance = new ServiceInstance { Name = "api", Id = $"{session.GetHashCode()}", Address = "localhost", Port = 80 };
+        await using var registration = await registry.RegisterAsync(instance, HealthCheck.Custom(_ => ValueTask.FromResult(true)), Token);
+        await using var balancer = new LoadBalancer(registry, LoadBalancingStrategy.LeastConnections);
+        using var pick = await balancer.PickAsync("api", Token);
     }
 
     private static async Task ConfigureAsync(EtcdClient client)
