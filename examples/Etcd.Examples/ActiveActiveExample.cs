@@ -14,9 +14,9 @@ internal static class ActiveActiveExample
         Console.WriteLine($"{await client.CountAsync(KeyRange.Prefix("/done/"), ct)} of {Orders.Length} orders done, each once");
     }
 
+    // guide: active-active
     private static async Task WorkAsync(EtcdClient client, string node, string[] orders, CancellationToken ct)
     {
-        // guide: active-active
         await using var session = new EtcdSession(client, new SessionOptions { Owner = node });
         var group = new ActiveActiveGroup(session, "/ha/orders");
         await using GroupMembership self = await group.JoinAsync(ct);
@@ -33,8 +33,8 @@ internal static class ActiveActiveExample
                 Console.WriteLine($"{node}: {order} is with another node");
             }
         }
-        // end
     }
+    // end
 
     /// <summary>One node, until Ctrl-C.</summary>
     public static async Task RunNodeAsync(EtcdClient client, string node, CancellationToken ct)

@@ -10,12 +10,13 @@ internal static class CronExample
     {
         await RunSlotsAsync(client, "node-1", 2, ct);
         await RunSlotsAsync(client, "node-2", 2, ct);
+        ct.ThrowIfCancellationRequested();
     }
 
+    // guide: cron
     private static async Task RunSlotsAsync(EtcdClient client, string node, int slots, CancellationToken ct)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        // guide: cron
         await using var session = new EtcdSession(client, new SessionOptions { Owner = node, Ttl = TimeSpan.FromSeconds(5) });
         var election = new LeaderElection(session, "/cron/leader");
         var cron = new LeaderTask(election, TimeSpan.FromMilliseconds(100), async (leadership, stop) =>
@@ -40,6 +41,6 @@ internal static class CronExample
         {
             Console.WriteLine($"{node}: stopped; the next leader goes on after the last slot");
         }
-        // end
     }
+    // end
 }

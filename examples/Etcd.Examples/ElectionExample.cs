@@ -8,7 +8,6 @@ internal static class ElectionExample
     /// <summary>Two nodes in one process: the first resigns, the second follows.</summary>
     public static async Task RunAsync(EtcdClient client, CancellationToken ct)
     {
-        await using var other = new EtcdSession(client, new SessionOptions { Owner = "node-2" });
         // guide: election
         await using var session = new EtcdSession(client, new SessionOptions { Owner = "node-1" });
         var election = new LeaderElection(session, "/election/primary");
@@ -16,8 +15,9 @@ internal static class ElectionExample
         Console.WriteLine($"node-1 leads: {election.IsLeader}, fence {leadership.Fence.Token}");
         await leadership.CommitAsync(new Txn().Then(Op.Put("/jobs/last", "report-7")), ct); // only while we lead
         // end
-        var next = new LeaderElection(other, "/election/primary").CampaignAsync(ct).AsTask();
         // guide: election-resign
+        await using var other = new EtcdSession(client, new SessionOptions { Owner = "node-2" }); // elsewhere another process
+        Task<Leadership> next = new LeaderElection(other, "/election/primary").CampaignAsync(ct).AsTask();
         await leadership.ResignAsync(ct);
         await using Leadership second = await next;
         Console.WriteLine($"After the resignation: {await election.GetLeaderAsync(ct)}");

@@ -28,9 +28,9 @@ internal static class HighAvailabilityExample
         ct.ThrowIfCancellationRequested();
     }
 
+    // guide: ha
     private static async Task NodeAsync(EtcdClient client, string node, TaskCompletionSource serves, CancellationToken ct)
     {
-        // guide: ha
         await using var session = new EtcdSession(client, new SessionOptions { Owner = node, Ttl = TimeSpan.FromSeconds(5) });
         var coordinator = new HighAvailabilityCoordinator(
             new LeaderElection(session, "/ha/orders"),
@@ -55,6 +55,6 @@ internal static class HighAvailabilityExample
         {
             Console.WriteLine($"{node}: stopped, and the leadership resigned");
         }
-        // end
     }
+    // end
 }

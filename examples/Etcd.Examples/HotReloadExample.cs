@@ -7,9 +7,9 @@ internal static class HotReloadExample
 {
     public static async Task RunAsync(EtcdClient client, CancellationToken ct)
     {
+        // guide: hot-reload
         await using var config = new ConfigManager(client, "/config/shop");
         await SetAsync(config, "db-1", 5432, ct);
-        // guide: hot-reload
         Settings? current = null; // what all requests read: one reference, swapped as a whole
         await foreach (ConfigView view in config.ObserveAllAsync(ct)) // all values now, then after each change; each view of one revision
         {
@@ -30,6 +30,12 @@ internal static class HotReloadExample
         // end
     }
 
+    // guide: hot-reload-settings
+    private sealed record Settings(string Host, int Port);
+
+    private static async Task SetAsync(ConfigManager config, string host, ConfigValue port, CancellationToken ct)
+        => await config.SetAllAsync(new Dictionary<string, ConfigValue> { ["database/host"] = host, ["database/port"] = port }, ct); // both, or neither
+
     private static async Task<bool> ChangeAsync(ConfigManager config, ConfigView view, CancellationToken ct)
     {
         switch (view["database/port"].ToString())
@@ -44,11 +50,5 @@ internal static class HotReloadExample
                 return false;
         }
     }
-
-    // guide: hot-reload-settings
-    private sealed record Settings(string Host, int Port);
-
-    private static async Task SetAsync(ConfigManager config, string host, ConfigValue port, CancellationToken ct)
-        => await config.SetAllAsync(new Dictionary<string, ConfigValue> { ["database/host"] = host, ["database/port"] = port }, ct); // both, or neither
     // end
 }

@@ -8,9 +8,9 @@ internal static class LeaderTaskExample
     /// <summary>Three rounds on the one node that there is.</summary>
     public static async Task RunAsync(EtcdClient client, CancellationToken ct)
     {
+        // guide: leader-task
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
         await using var session = new EtcdSession(client, new SessionOptions { Owner = "node-1" });
-        // guide: leader-task
         var election = new LeaderElection(session, "/election/reports");
         int round = 0;
         var reports = new LeaderTask(election, TimeSpan.FromMilliseconds(200), async (leadership, stop) =>

@@ -10,6 +10,7 @@ internal static class MicroservicesExample
     /// <summary>Two small servers and a caller; one of the servers breaks without a word.</summary>
     public static async Task RunAsync(EtcdClient client, CancellationToken ct)
     {
+        // guide: microservices
         using var one = new TcpListener(IPAddress.Loopback, 0);
         using var two = new TcpListener(IPAddress.Loopback, 0);
         await using var session = new EtcdSession(client);
@@ -23,19 +24,20 @@ internal static class MicroservicesExample
         Console.WriteLine("orders-1 does not answer any more, and is still registered");
         await CallAsync(balancer, ct);
         await CallAsync(balancer, ct);
+        // end
     }
 
+    // guide: microservice-serve
     private static async Task<ServiceRegistration> ServeAsync(ServiceRegistry registry, string id, TcpListener listener, CancellationToken ct)
     {
-        // guide: microservice-serve
         listener.Start(); // first be able to serve, then say so
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;
         ServiceRegistration registration = await registry.RegisterAsync(
             new ServiceInstance { Name = "orders", Id = id, Address = "127.0.0.1", Port = port }, HealthCheck.Tcp(), ct);
-        // end
         Console.WriteLine($"{id} serves and is registered");
         return registration;
     }
+    // end
 
     // guide: microservice-call
     private static async Task CallAsync(LoadBalancer balancer, CancellationToken ct)

@@ -11,19 +11,19 @@ internal static class RateLimitExample
         Console.WriteLine($"{asked.Sum()} of 12 let through; 4 at once, and 30 an hour");
     }
 
+    // guide: rate-limit-use
     private static async Task<int> AskAsync(EtcdClient client, string node, int times, CancellationToken ct)
     {
         int passed = 0;
         for (int request = 1; request <= times; request++)
         {
-            // guide: rate-limit-use
             TimeSpan wait = await TakeAsync(client, "/limits/password-reset/user-42", burst: 4, interval: TimeSpan.FromMinutes(2), ct);
             Console.WriteLine(wait == TimeSpan.Zero ? $"{node}: request {request} passes" : $"{node}: request {request} gets 429, Retry-After {Math.Ceiling(wait.TotalSeconds)}");
-            // end
             passed += wait == TimeSpan.Zero ? 1 : 0;
         }
         return passed;
     }
+    // end
 
     // guide: rate-limit
     /// <summary>Takes one permit: zero when there was one, else how long until the next.</summary>

@@ -58,9 +58,10 @@ internal static class ShardsExample
         // end
     }
 
+    // guide: shards-map
+    /// <summary>Waits until these nodes have all shards.</summary>
     private static async Task DividedAsync(ShardedOwnership shards, string[] nodes, CancellationToken ct)
     {
-        // guide: shards-map
         int shard = shards.ShardOf("user-42"); // the same on every node, for ever
         await foreach (ShardMap map in shards.ObserveAsync(ct))
         {
@@ -71,6 +72,6 @@ internal static class ShardsExample
                 break;
             }
         }
-        // end
     }
+    // end
 }
