@@ -39,20 +39,7 @@ public sealed record EtcdClientOptions : EtcdOptions
         return this with { Endpoints = [.. endpoints.Select(endpoint => EtcdEndpoint.Canonical(endpoint, Tls.IsSet))], Tls = Tls with { } };
     }
 
-    internal EtcdConnectionOptions For(string endpoint) => new()
-    {
-        Endpoint = endpoint,
-        User = User,
-        Password = Password,
-        PasswordFile = PasswordFile,
-        Tls = Tls,
-        DialTimeout = DialTimeout,
-        RequestTimeout = RequestTimeout,
-        PingInterval = PingInterval,
-        MaxMessageBytes = MaxMessageBytes,
-        TimeProvider = TimeProvider,
-        ConnectCallback = ConnectCallback,
-    };
+    internal EtcdConnectionOptions For(string endpoint) => new(this) { Endpoint = endpoint };
 
     private IEnumerable<string> EndpointsOrDefault() => Endpoints.Length == 0 ? ["localhost:2379"] : Endpoints;
 }

@@ -29,6 +29,9 @@ internal static class KvRequests
     public static Proto.RangeRequest Glance(KeyRange range)
         => new() { Key = range.WireKey, RangeEnd = range.WireEnd, Serializable = true, KeysOnly = true, Limit = 1 };
 
+    /// <summary>A glance at any key: the answer's header is all that matters.</summary>
+    public static Proto.RangeRequest AnyGlance { get; } = Glance(KeyRange.Single("\0"));
+
     /// <summary>One key, if any, that was written from <paramref name="since"/> on; the answer's count is that of the whole range.</summary>
     public static Proto.RangeRequest ChangedSince(KeyRange range, Revision since)
         => new() { Key = range.WireKey, RangeEnd = range.WireEnd, MinModRevision = since.Number, KeysOnly = true, Limit = 1 };

@@ -125,8 +125,7 @@ public sealed class LeaseClient
         var call = await _transport.OpenAsync(EtcdMethods.LeaseKeepAlive, new CallOptions(RequireLeader: true), cancellationToken).ConfigureAwait(false);
         await using var _ = call.ConfigureAwait(false);
         await call.WriteAsync(new Proto.LeaseKeepAliveRequest { ID = id.Number }, cancellationToken).ConfigureAwait(false);
-        var answer = await call.ReadAsync(_options.RequestTimeout, cancellationToken).ConfigureAwait(false)
-            ?? throw new EtcdUnavailableException("The member ended the keep-alive stream.") { Code = EtcdErrorCode.Unavailable, Failure = EtcdFailure.ConnectionLost, Method = EtcdMethods.LeaseKeepAlive.Name };
+        var answer = await call.ReadNextAsync(EtcdMethods.LeaseKeepAlive, _options.RequestTimeout, cancellationToken).ConfigureAwait(false);
         return answer.TTL > 0
             ? new LeaseGrant(id, TimeSpan.FromSeconds(answer.TTL))
             : throw new EtcdLeaseNotFoundException($"Lease {id} is gone: it expired or was revoked.") { Code = EtcdErrorCode.LeaseNotFound, Lease = id, Method = EtcdMethods.LeaseKeepAlive.Name };

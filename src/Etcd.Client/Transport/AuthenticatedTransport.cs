@@ -1,12 +1,8 @@
-using Etcd.Client.Proto;
-
 namespace Etcd.Client.Transport;
 
 /// <summary>Puts the user's token on every call; gets a new one when the server wants it, and repeats the call once.</summary>
 internal sealed class AuthenticatedTransport(ITransport inner, TokenSource tokens) : ITransport
 {
-    private static readonly RangeRequest Glance = KvRequests.Glance(KeyRange.Single("\0"));
-
     public async ValueTask<TResponse> UnaryAsync<TRequest, TResponse>(
         Method<TRequest, TResponse> method, TRequest request, CallOptions options, CancellationToken cancellationToken)
         where TResponse : class
@@ -31,7 +27,7 @@ internal sealed class AuthenticatedTransport(ITransport inner, TokenSource token
         // A stream's refusal comes late and, on 3.4, as a bare "permission denied": make sure of the token first.
         try
         {
-            await UnaryAsync(EtcdMethods.Range, Glance, default, cancellationToken).ConfigureAwait(false);
+            await UnaryAsync(EtcdMethods.Range, KvRequests.AnyGlance, default, cancellationToken).ConfigureAwait(false);
         }
         catch (EtcdAuthException e) when (e.Code == EtcdErrorCode.PermissionDenied)
         {

@@ -26,9 +26,7 @@ internal sealed class WatchLink : IAsyncDisposable
     /// <summary>The next answer.</summary>
     /// <exception cref="EtcdException">The stream has ended.</exception>
     /// <exception cref="OperationCanceledException">It was given up.</exception>
-    public async ValueTask<Proto.WatchResponse> ReadAsync()
-        => await _call.ReadAsync(Timeout.InfiniteTimeSpan, _end.Token).ConfigureAwait(false)
-            ?? throw new EtcdUnavailableException("The member ended the watch stream.") { Code = EtcdErrorCode.Unavailable, Failure = EtcdFailure.ConnectionLost, Method = EtcdMethods.Watch.Name };
+    public ValueTask<Proto.WatchResponse> ReadAsync() => _call.ReadNextAsync(EtcdMethods.Watch, Timeout.InfiniteTimeSpan, _end.Token);
 
     /// <summary>Ends the reading: the watches go on on the next link.</summary>
     public void GiveUp() => _ = _end.CancelAsync();

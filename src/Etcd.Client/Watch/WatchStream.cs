@@ -58,8 +58,7 @@ public sealed class WatchStream : IAsyncEnumerable<WatchBatch>, IAsyncDisposable
 
     private async ValueTask<Proto.WatchResponse> ReadAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var response = await _call.ReadAsync(timeout, cancellationToken).ConfigureAwait(false)
-            ?? throw new EtcdUnavailableException("The member ended the watch stream.") { Code = EtcdErrorCode.Unavailable, Failure = EtcdFailure.ConnectionLost, Method = EtcdMethods.Watch.Name };
+        var response = await _call.ReadNextAsync(EtcdMethods.Watch, timeout, cancellationToken).ConfigureAwait(false);
         return response.Canceled ? throw WatchMessages.Canceled(response) : response;
     }
 }

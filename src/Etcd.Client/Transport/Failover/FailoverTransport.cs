@@ -1,12 +1,8 @@
-using Etcd.Client.Proto;
-
 namespace Etcd.Client.Transport;
 
 /// <summary>Calls that any member may answer: goes to one, repeats at another what <see cref="RetryTable"/> allows, within the call's timeout.</summary>
 internal sealed class FailoverTransport(EndpointSet endpoints, EtcdClientOptions options) : ITransport
 {
-    private static readonly RangeRequest Glance = KvRequests.Glance(KeyRange.Single("\0"));
-
     private readonly ClusterIdentity _identity = new();
     private volatile bool _disposed;
 
@@ -75,7 +71,7 @@ internal sealed class FailoverTransport(EndpointSet endpoints, EtcdClientOptions
     {
         try
         {
-            var answer = await endpoint.Transport.UnaryAsync(EtcdMethods.Range, Glance, callOptions, cancellationToken).ConfigureAwait(false);
+            var answer = await endpoint.Transport.UnaryAsync(EtcdMethods.Range, KvRequests.AnyGlance, callOptions, cancellationToken).ConfigureAwait(false);
             _identity.Check(answer, endpoint, EtcdMethods.Range.Name);
         }
         catch (EtcdAuthException)
