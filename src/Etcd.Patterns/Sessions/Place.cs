@@ -12,6 +12,8 @@ namespace Etcd.Patterns;
 /// <param name="markKey">Where the owner's transactions leave their marks, this and what follows it; goes with the keys. Ends with a slash.</param>
 internal sealed class Place(EtcdSession session, HeldLease lease, IReadOnlyList<Key> keys, Key markKey)
 {
+    private static readonly RangeOptions Eldest = new() { OrderBy = RangeOrder.CreateRevision, Limit = 1, KeysOnly = true };
+
     private ResponseHeader _created;
     private Task _settled = Task.CompletedTask;
 
@@ -26,6 +28,9 @@ internal sealed class Place(EtcdSession session, HeldLease lease, IReadOnlyList<
 
     public Fence Fence => new(_created.Cluster, Created);
 
+    /// <summary>True when nobody older was in the line at the moment that made the keys, as far as that was asked for; whoever comes later stands behind.</summary>
+    public bool WasFree { get; private set; }
+
     /// <summary>True in a transaction while all keys are ours.</summary>
     public Compare Guard => Compare.All([.. keys.Select(key => Compare.CreateRevision(key) == Created)]);
 
@@ -38,12 +43,19 @@ internal sealed class Place(EtcdSession session, HeldLease lease, IReadOnlyList<
     /// <summary>Makes a key under <paramref name="prefix"/> that no other has, its marks under <paramref name="marks"/>.</summary>
     /// <returns>Null when a condition did not hold; then nothing was written.</returns>
     public static ValueTask<Place?> TryMakeAsync(EtcdSession session, Key prefix, Key marks, Value value, Compare[] conditions, CancellationToken cancellationToken)
-        => TryMakeAsync(session, [prefix], marks, value, conditions, cancellationToken);
+        => TryMakeAsync(session, [prefix], marks, value, conditions, [], cancellationToken);
 
     /// <summary>Makes a key under each of the prefixes, all in one transaction. Given up while they are made, they are deleted once it is known.</summary>
+    /// <param name="session">Whose.</param>
+    /// <param name="prefixes">One a key.</param>
+    /// <param name="marks">Where the owner's transactions leave their marks.</param>
+    /// <param name="value">What the keys show.</param>
+    /// <param name="conditions">All must hold.</param>
+    /// <param name="line">Who stands there is asked for in the same transaction: <see cref="WasFree"/>.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Null when a condition did not hold; then nothing was written.</returns>
     public static async ValueTask<Place?> TryMakeAsync(
-        EtcdSession session, IReadOnlyList<Key> prefixes, Key marks, Value value, Compare[] conditions, CancellationToken cancellationToken)
+        EtcdSession session, IReadOnlyList<Key> prefixes, Key marks, Value value, Compare[] conditions, IReadOnlyList<KeyRange> line, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -52,7 +64,7 @@ internal sealed class Place(EtcdSession session, HeldLease lease, IReadOnlyList<
             var name = session.NewName(lease.Id);
             var place = new Place(session, lease, [.. prefixes.Select(prefix => prefix.Append(name))], marks.Append(name).Append("/"));
             // not under the caller's token: a request that is broken off may still be applied, and nobody would know of the keys
-            var making = place.MakeAsync(value, conditions);
+            var making = place.MakeAsync(value, conditions, line);
             place._settled = SettledAsync(making);
             try
             {
@@ -151,13 +163,15 @@ internal sealed class Place(EtcdSession session, HeldLease lease, IReadOnlyList<
     }
 
     // Repeatable: the name is ours alone, so keys that are there are the ones that we have made.
-    private async Task<bool> MakeAsync(Value value, Compare[] conditions)
+    private async Task<bool> MakeAsync(Value value, Compare[] conditions, IReadOnlyList<KeyRange> line)
     {
         var own = Op.Get(Key);
-        var txn = new Txn().If([Compare.Missing(Key), .. conditions]).Then([.. keys.Select(key => Op.Put(key, value, new PutOptions { Lease = lease.Id }))]).Else(own);
+        Op<RangeResult>[] eldest = [.. line.Select(range => Op.GetRange(range, Eldest))];
+        var txn = new Txn().If([Compare.Missing(Key), .. conditions]).Then([.. keys.Select(key => Op.Put(key, value, new PutOptions { Lease = lease.Id })), .. eldest]).Else(own);
         var result = await session.Client.CommitAsync(txn, new TxnOptions { Repeatable = true }, CancellationToken.None).ConfigureAwait(false);
         var created = result.Succeeded ? result.Revision : result.ResultOf(own)?.CreateRevision;
         _created = result.Header with { Revision = created ?? default };
+        WasFree = result.Succeeded && eldest.Length > 0 && eldest.SelectMany(op => result.ResultOf(op)).All(key => key.CreateRevision == Created);
         return created is not null;
     }
 

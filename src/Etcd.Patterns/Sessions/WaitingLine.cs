@@ -26,11 +26,12 @@ internal sealed class WaitingLine(EtcdSession session, IReadOnlyList<Key> prefix
     {
         while (true)
         {
-            var place = (await PutAsync(value, [], cancellationToken).ConfigureAwait(false))!;
+            // a free lock is had in one round trip; a set is not asked for, as its keys alone may fill a transaction
+            var place = (await Place.TryMakeAsync(session, prefixes, marks, value, [], prefixes.Count == 1 ? blocking : [], cancellationToken).ConfigureAwait(false))!;
             var isOurTurn = false;
             try
             {
-                isOurTurn = await AwaitTurnAsync(place, cancellationToken).ConfigureAwait(false);
+                isOurTurn = place.WasFree ? place.Lease.IsHeld : await AwaitTurnAsync(place, cancellationToken).ConfigureAwait(false);
                 if (isOurTurn)
                 {
                     return place;
@@ -48,10 +49,7 @@ internal sealed class WaitingLine(EtcdSession session, IReadOnlyList<Key> prefix
 
     /// <summary>The right, if nobody stands before us; null, and nothing left behind, if somebody does.</summary>
     public ValueTask<Place?> TryEnterAsync(Value value, CancellationToken cancellationToken)
-        => PutAsync(value, [.. blocking.Select(range => Compare.CreateRevision(range) == default(Revision))], cancellationToken);
-
-    private ValueTask<Place?> PutAsync(Value value, Compare[] conditions, CancellationToken cancellationToken)
-        => Place.TryMakeAsync(session, prefixes, marks, value, conditions, cancellationToken);
+        => Place.TryMakeAsync(session, prefixes, marks, value, [.. blocking.Select(range => Compare.CreateRevision(range) == default(Revision))], [], cancellationToken);
 
     /// <summary>True when it is our turn; false when the place was lost.</summary>
     private async ValueTask<bool> AwaitTurnAsync(Place place, CancellationToken cancellationToken)
