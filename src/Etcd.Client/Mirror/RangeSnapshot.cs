@@ -62,12 +62,12 @@ public sealed class RangeSnapshot : IReadOnlyDictionary<Key, KeyValue>
         return new RangeSnapshot(batch.Revision, keys.ToImmutable());
     }
 
-    /// <summary>What a watch would have shown between <paramref name="before"/> and this, but for what came and went in between.</summary>
+    /// <summary>What a watch would have shown between <paramref name="before"/> and this, in the order of revisions, but for what came and went in between. Of a key that is gone only this revision can be told.</summary>
     internal IReadOnlyList<WatchEvent> Since(RangeSnapshot before)
         =>
         [
-            .. before._keys.Values.Where(old => !_keys.ContainsKey(old.Key)).Select(old => WatchEvent.Deleted(old, Revision)),
-            .. _keys.Values.Where(now => !before._keys.TryGetValue(now.Key, out var old) || old.ModRevision != now.ModRevision)
+            .. _keys.Values.Where(now => !before._keys.TryGetValue(now.Key, out var old) || old.ModRevision != now.ModRevision).OrderBy(now => now.ModRevision)
                 .Select(now => WatchEvent.Written(now, before._keys.TryGetValue(now.Key, out var old) ? old : null)),
+            .. before._keys.Values.Where(old => !_keys.ContainsKey(old.Key)).Select(old => WatchEvent.Deleted(old, Revision)),
         ];
 }

@@ -16,6 +16,7 @@ internal sealed class Place(EtcdSession session, HeldLease lease, IReadOnlyList<
 
     private ResponseHeader _created;
     private Task _settled = Task.CompletedTask;
+    private bool _isUnclear;
 
     public HeldLease Lease => lease;
 
@@ -33,6 +34,10 @@ internal sealed class Place(EtcdSession session, HeldLease lease, IReadOnlyList<
 
     /// <summary>True in a transaction while all keys are ours.</summary>
     public Compare Guard => Compare.All([.. keys.Select(key => Compare.CreateRevision(key) == Created)]);
+
+    // A request without an answer may lie in a member that stands still, and be applied long after we have left: our key would come back, and keep all others
+    // waiting for as long as the session lives. So whoever leaves after an unclear try says so here, and the late one finds it. Goes with the lease, without which the late one fails too.
+    private Key Tombstone => Prefixes.Beside(markKey, ".gone");
 
     /// <summary>The key, or all of them, for people.</summary>
     public override string ToString() => keys.Count == 1 ? Key.ToString() : $"One of {string.Join(", ", keys)}";
@@ -87,8 +92,15 @@ internal sealed class Place(EtcdSession session, HeldLease lease, IReadOnlyList<
     public async ValueTask LeaveAsync(CancellationToken cancellationToken)
     {
         await _settled.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var txn = new Txn().Then([.. keys.Select(key => Op.Delete(key)), Op.DeleteRange(KeyRange.Prefix(markKey))]);
-        await session.Client.CommitAsync(txn, new TxnOptions { Repeatable = true }, cancellationToken).ConfigureAwait(false);
+        var txn = new Txn().Then([.. keys.Select(key => Op.Delete(key)), Op.DeleteRange(KeyRange.Prefix(markKey)), .. _isUnclear ? [Op.Put(Tombstone, "", new PutOptions { Lease = lease.Id })] : Array.Empty<Op>()]);
+        try
+        {
+            await session.Client.CommitAsync(txn, new TxnOptions { Repeatable = true }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EtcdLeaseNotFoundException)
+        {
+            // the keys have gone with it, and none can be made with it any more
+        }
     }
 
     /// <summary>Leaves quietly: within the session's release timeout, or in the background.</summary>
@@ -167,12 +179,28 @@ internal sealed class Place(EtcdSession session, HeldLease lease, IReadOnlyList<
     {
         var own = Op.Get(Key);
         Op<RangeResult>[] eldest = [.. line.Select(range => Op.GetRange(range, Eldest))];
-        var txn = new Txn().If([Compare.Missing(Key), .. conditions]).Then([.. keys.Select(key => Op.Put(key, value, new PutOptions { Lease = lease.Id })), .. eldest]).Else(own);
-        var result = await session.Client.CommitAsync(txn, new TxnOptions { Repeatable = true }, CancellationToken.None).ConfigureAwait(false);
+        var txn = new Txn()
+            .If([Compare.Missing(Key), Compare.Missing(Tombstone), .. conditions])
+            .Then([.. keys.Select(key => Op.Put(key, value, new PutOptions { Lease = lease.Id })), .. eldest])
+            .Else(own);
+        var result = await CommitAsync(txn).ConfigureAwait(false);
         var created = result.Succeeded ? result.Revision : result.ResultOf(own)?.CreateRevision;
         _created = result.Header with { Revision = created ?? default };
         WasFree = result.Succeeded && eldest.Length > 0 && eldest.SelectMany(op => result.ResultOf(op)).All(key => key.CreateRevision == Created);
         return created is not null;
+    }
+
+    private async ValueTask<TxnResult> CommitAsync(Txn txn)
+    {
+        try
+        {
+            return await session.Client.CommitAsync(txn, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (EtcdAmbiguousResultException)
+        {
+            _isUnclear = true;
+            return await session.Client.CommitAsync(txn, new TxnOptions { Repeatable = true }, CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     private static async Task SettledAsync(Task making) => await making.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
