@@ -16,6 +16,7 @@ public sealed class ServerErrorsTests
     [InlineData((int)GrpcCode.DataLoss, "etcdserver: corrupt cluster", EtcdErrorCode.Corrupt, EtcdErrorCode.Corrupt, EtcdFailure.None)]
     [InlineData((int)GrpcCode.PermissionDenied, "etcdserver: permission denied", EtcdErrorCode.PermissionDenied, EtcdErrorCode.PermissionDenied, EtcdFailure.PermissionDenied)]
     [InlineData((int)GrpcCode.Unknown, "raft: stopped", EtcdErrorCode.Ambiguous, EtcdErrorCode.Unavailable, EtcdFailure.Other)]
+    [InlineData((int)GrpcCode.Unknown, "context deadline exceeded", EtcdErrorCode.Ambiguous, EtcdErrorCode.Unavailable, EtcdFailure.Timeout)]
     public void A_status_says_whether_a_write_or_a_read_happened(int code, string text, EtcdErrorCode write, EtcdErrorCode read, EtcdFailure failure)
     {
         var written = ServerErrors.Create(new GrpcStatus((GrpcCode)code, text), "KV/Put", writes: true, "etcd-1:2379");

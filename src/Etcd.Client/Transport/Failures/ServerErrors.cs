@@ -66,6 +66,7 @@ internal static class ServerErrors
         {
             GrpcCode.Unavailable or GrpcCode.DeadlineExceeded or GrpcCode.Canceled or GrpcCode.Aborted => unclear,
             GrpcCode.Unknown when status.Message.StartsWith("raft: ", StringComparison.Ordinal) => unclear, // a member that is shutting down
+            GrpcCode.Unknown when status.Message is "context deadline exceeded" or "context canceled" => unclear, // Go's own words, from a member that waited for its leader in vain (3.4.23, a linearizable read)
             GrpcCode.Unknown or GrpcCode.Internal when writes && !IsEtcds(status) => EtcdErrorCode.Ambiguous,
             GrpcCode.Unauthenticated => EtcdErrorCode.Unauthenticated,
             GrpcCode.PermissionDenied => EtcdErrorCode.PermissionDenied,

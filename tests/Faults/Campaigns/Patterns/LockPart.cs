@@ -8,14 +8,14 @@ internal static class LockPart
 {
     private const string Counter = "lock-part/counter";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Thinking = TimeSpan.FromMilliseconds(20);
 
-    public static Task RunAsync(Scene scene, Node[] nodes) => RunAsync(scene, nodes, static (held, txn, stop) => held.CommitAsync(txn, stop));
+    public static Task RunAsync(Scene scene, Node[] nodes) => RunAsync(scene, nodes, TimeSpan.FromMilliseconds(20), static (held, txn, stop) => held.CommitAsync(txn, stop));
 
+    /// <summary>The control: it thinks for long, and writes without the guard.</summary>
     public static Task RunUnfencedAsync(Scene scene, Node[] nodes)
-        => RunAsync(scene, nodes, (_, txn, stop) => nodes[0].Client.CommitAsync(txn, new TxnOptions { Repeatable = true }, stop));
+        => RunAsync(scene, nodes, TimeSpan.FromMilliseconds(400), (_, txn, stop) => nodes[0].Client.CommitAsync(txn, new TxnOptions { Repeatable = true }, stop));
 
-    private static async Task RunAsync(Scene scene, Node[] nodes, Func<LockHandle, Txn, CancellationToken, ValueTask<TxnResult>> write)
+    private static async Task RunAsync(Scene scene, Node[] nodes, TimeSpan thinking, Func<LockHandle, Txn, CancellationToken, ValueTask<TxnResult>> write)
     {
         await using var observer = scene.ConnectDirectly();
         var holders = new Holders(scene, observer, "lock", "lock");
@@ -32,7 +32,7 @@ internal static class LockPart
             try
             {
                 var value = (await node.Client.GetAsync(Counter, stop))?.Value.Parse<long>() ?? 0;
-                await Task.Delay(Thinking * random.NextDouble(), TimeProvider.System, stop);
+                await Task.Delay(thinking * random.NextDouble(), TimeProvider.System, stop);
                 holders.Wrote(await write(held, new Txn().Then(Op.Put(Counter, value + 1)), stop), held.Fence);
                 Interlocked.Increment(ref done);
             }

@@ -10,6 +10,7 @@ namespace Faults.Campaigns.Patterns;
 internal static class PatternsWork
 {
     private const int Nodes = 4;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(90); // the configuration's marks of open writes live for a minute
 
     private static readonly (string Name, Func<Scene, Node[], Task> RunAsync)[] Parts =
     [
@@ -98,8 +99,8 @@ internal static class PatternsWork
         try
         {
             await Eventually.GetAsync(
-                async token => (await observer.GetRangeAsync(KeyRange.All, new RangeOptions { KeysOnly = true }, token)).Where(key => key.Lease != default).Select(key => key.Key).ToArray(),
-                keys => keys.Length == 0, "no key of a session is left", TimeSpan.FromSeconds(30), cancellationToken: scene.CancellationToken);
+                async token => string.Join(", ", (await observer.GetRangeAsync(KeyRange.All, new RangeOptions { KeysOnly = true }, token)).Where(key => key.Lease != default).Select(key => key.Key)),
+                keys => keys.Length == 0, "no key of a session is left", Longest, cancellationToken: scene.CancellationToken);
         }
         catch (TimeoutException e)
         {
