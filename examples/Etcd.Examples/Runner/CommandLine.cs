@@ -7,12 +7,6 @@ namespace Etcd.Examples.Runner;
 /// <summary><c>examples --endpoints=… --example=… --node-id=…</c>. Exit codes: 0 done, 1 an example failed, 2 wrong arguments, 3 etcd cannot be reached.</summary>
 internal static class CommandLine
 {
-    private static readonly Option<string> Endpoints = new("--endpoints")
-    {
-        Description = "the members of the cluster, with commas between",
-        DefaultValueFactory = _ => "localhost:2379",
-    };
-
     private static readonly Option<string> Chosen = new("--example")
     {
         Description = $"all, or one of: {string.Join(", ", Example.All.Select(example => example.Name))}",
@@ -28,7 +22,11 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
-        RootCommand root = new("Runs the examples of the patterns' guide against an etcd of yours. They keep to keys under examples/, and leave none behind.") { Endpoints, Chosen, NodeId };
+        RootCommand root = new("Runs the examples of the patterns' guide against an etcd of yours. They keep to keys under examples/, and leave none behind.") { Chosen, NodeId };
+        foreach (var option in Connection.Options)
+        {
+            root.Add(option);
+        }
         root.SetAction(RunAsync);
         var parsed = root.Parse(args);
         if (parsed.Errors is [{ } error, ..])
@@ -59,7 +57,8 @@ internal static class CommandLine
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
         {
-            return await Stage.PlayAsync(parsed.GetValue(Endpoints)!, examples, node, stop.Token);
+            await using var client = Connection.Open(parsed);
+            return await Stage.PlayAsync(client, examples, node, stop.Token);
         }
         catch (ArgumentException e)
         {

@@ -7,9 +7,8 @@ internal static class Stage
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public static async Task<int> PlayAsync(string endpoints, IReadOnlyList<Example> examples, string? node, CancellationToken stop)
+    public static async Task<int> PlayAsync(EtcdClient client, IReadOnlyList<Example> examples, string? node, CancellationToken stop)
     {
-        await using var client = new EtcdClient(new EtcdClientOptions { Endpoints = endpoints.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), RequestTimeout = Patience });
         try
         {
             await client.GetAsync("examples/", stop); // is somebody there? Said once, before anything is shown
