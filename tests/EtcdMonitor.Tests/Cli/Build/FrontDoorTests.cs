@@ -41,6 +41,6 @@ public sealed partial class FrontDoorTests
     [GeneratedRegex(@"^    '([a-z]+)' \{", RegexOptions.Multiline)]
     private static partial Regex Commands();
 
-    [GeneratedRegex(@"^    '[a-z]+' \{ ([A-Za-z-]+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^    '[a-z]+' \{ (?:foreach \([^)]*\) \{ )?([A-Za-z-]+)", RegexOptions.Multiline)]
     private static partial Regex Calls();
 }
