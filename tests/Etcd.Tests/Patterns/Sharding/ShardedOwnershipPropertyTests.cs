@@ -1,5 +1,4 @@
 using Etcd.Client;
-using Etcd.Testing;
 
 namespace Etcd.Tests.Patterns;
 
