@@ -54,7 +54,7 @@ internal static class WatchWork
         var end = new TaskCompletionSource<Revision>(TaskCreationOptions.RunContinuationsAsynchronously);
         Task[] watches =
         [
-            isCareless ? CarelessAsync(scene, one, start, records, end.Task) : WatchAsync(scene, one, new WatchOptions { From = start, PreviousValues = true }, records, end.Task),
+            isCareless ? CarelessAsync(scene, one, start, truth, records, end.Task) : WatchAsync(scene, one, new WatchOptions { From = start, PreviousValues = true }, records, end.Task),
             WatchAsync(scene, one, new WatchOptions { From = start, Buffer = 4 }, records, end.Task),
             WatchAsync(scene, other, new WatchOptions { From = start, PreviousValues = true, Progress = true }, records, end.Task),
         ];
@@ -106,7 +106,7 @@ internal static class WatchWork
         }
     }
 
-    private static async Task CarelessAsync(Scene scene, EtcdClient client, Revision start, ConcurrentQueue<WatchRecord> records, Task<Revision> end)
+    private static async Task CarelessAsync(Scene scene, EtcdClient client, Revision start, WatchTruth truth, ConcurrentQueue<WatchRecord> records, Task<Revision> end)
     {
         var record = new WatchRecord(start.Number);
         records.Enqueue(record);
@@ -118,7 +118,7 @@ internal static class WatchWork
                 await foreach (var batch in watch.WithCancellation(scene.CancellationToken))
                 {
                     record.Add(WatchedBatch.Of(batch));
-                    if (end.IsCompleted || record.Batches.Count % 50 == 0)
+                    if (end.IsCompleted || record.Batches.Count % 20 == 0)
                     {
                         break;
                     }
@@ -127,6 +127,12 @@ internal static class WatchWork
             catch (EtcdCompactedException)
             {
                 // opened again, from now: careless
+            }
+            // away until something is missed: on an idle machine the next watch may be there before the next write
+            var known = truth.Changes.Count;
+            while (truth.Changes.Count == known && !end.IsCompleted)
+            {
+                await Task.Delay(Pace, TimeProvider.System, scene.CancellationToken);
             }
         }
     }
