@@ -116,6 +116,7 @@ public sealed partial class EtcdCluster : IAsyncDisposable
             {
                 if (!member.IsRunning)
                 {
+                    await member.DrainAsync(token).ConfigureAwait(false);
                     throw new EtcdClusterException($"{member.Name} ended at its start:\n{member.LastWords()}");
                 }
                 return await Readiness.ServesAsync(member, token).ConfigureAwait(false);

@@ -170,6 +170,8 @@ public sealed class EtcdMember : IAsyncDisposable
 
     internal string LastWords() => _process.LastWords();
 
+    internal Task DrainAsync(CancellationToken cancellationToken) => _process.DrainAsync(cancellationToken);
+
     internal void Launch()
     {
         if (_cluster.Options.DiskBytes is { } bytes)

@@ -17,7 +17,7 @@ internal sealed class MemberProcess(string name, string logPath) : IDisposable
     public bool IsFrozen { get; private set; }
 
     /// <summary>True when it ended because somebody else has its port, perhaps only for the moment: the end of a connection that goes out.</summary>
-    public bool LostItsPort => LastWords().Contains("address already in use", StringComparison.Ordinal);
+    public bool LostItsPort => Words().Contains("address already in use", StringComparison.Ordinal);
 
     public void Start(string binary, IEnumerable<string> flags, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string>? entrance)
     {
@@ -67,6 +67,10 @@ internal sealed class MemberProcess(string name, string logPath) : IDisposable
         Forget();
     }
 
+    /// <summary>Waits until all that it wrote is in the log, when it has ended: the process is gone before its last words are read.</summary>
+    public Task DrainAsync(CancellationToken cancellationToken)
+        => _process is { HasExited: true } process ? process.WaitForExitAsync(cancellationToken) : Task.CompletedTask;
+
     public void Freeze()
     {
         Signals.Freeze(Id ?? throw new InvalidOperationException($"{name} does not run."));
@@ -85,13 +89,18 @@ internal sealed class MemberProcess(string name, string logPath) : IDisposable
     /// <summary>The first and the last lines that it wrote since its start, for an error message: a wrong flag is named first, everything else last.</summary>
     public string LastWords()
     {
+        var lines = Words().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return string.Join('\n', lines.Length <= 4 ? lines : [lines[0], "…", .. lines[^3..]]);
+    }
+
+    private string Words()
+    {
         try
         {
             using var file = new FileStream(logPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             file.Position = _wordsBefore;
             using var reader = new StreamReader(file);
-            var lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            return string.Join('\n', lines.Length <= 4 ? lines : [lines[0], "…", .. lines[^3..]]);
+            return reader.ReadToEnd();
         }
         catch (IOException)
         {

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -132,19 +133,17 @@ public sealed class EtcdClusterTests
         var parent = Directory.CreateTempSubdirectory("etcd-testing-").FullName;
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        using var watcher = new FileSystemWatcher(parent) { EnableRaisingEvents = true };
-        var starts = 0;
-        watcher.Created += (_, _) =>
+        var flags = new FlagsOfEachStart([$"--listen-metrics-urls=http://{taken.LocalEndpoint}"], start =>
         {
-            if (Interlocked.Increment(ref starts) == 2)
+            if (start == 2)
             {
                 taken.Stop();
             }
-        };
-        var options = new EtcdClusterOptions { ParentFolder = parent, ExtraFlags = [$"--listen-metrics-urls=http://{taken.LocalEndpoint}"] };
+        });
+        var options = new EtcdClusterOptions { ParentFolder = parent, ExtraFlags = flags };
         await using (await EtcdCluster.StartAsync(options, Token))
         {
-            starts.ShouldBeInRange(2, 3);
+            flags.Starts.ShouldBeInRange(2, 3);
         }
 
         // not for ever, and then it says so
@@ -167,5 +166,23 @@ public sealed class EtcdClusterTests
         await Eventually.TrueAsync(() => File.ReadAllText(member.LogPath).Contains("address already in use", StringComparison.Ordinal), "etcd finds its port taken", cancellationToken: Token);
         taken.Stop();
         await start;
+    }
+
+    /// <summary>Flags that tell when a start takes them.</summary>
+    private sealed class FlagsOfEachStart(string[] flags, Action<int> taken) : IReadOnlyList<string>
+    {
+        public int Starts { get; private set; }
+
+        public int Count => flags.Length;
+
+        public string this[int index] => flags[index];
+
+        public IEnumerator<string> GetEnumerator()
+        {
+            taken(++Starts);
+            return flags.AsEnumerable().GetEnumerator();
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }
