@@ -10,4 +10,9 @@ internal static class Election
 
     /// <summary>Whether there is no leader, or there was none so short ago that its requests still count in rates and quantiles.</summary>
     public static bool StillWeighs(ClusterState state, DateTimeOffset now) => state.Leadership.Since is not { } since || now - since < Window;
+
+    /// <summary>The same in words; null: it does not weigh.</summary>
+    public static string? Weighs(ClusterState state) => !StillWeighs(state, state.At) ? null
+        : state.Leadership.Leader is null ? "there is no leader"
+        : "figures look back a minute, and this leader is seen for less";
 }

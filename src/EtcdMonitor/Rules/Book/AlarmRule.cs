@@ -5,6 +5,12 @@ namespace EtcdMonitor.Rules.Book;
 /// <summary>NOSPACE and CORRUPT, as members raise them.</summary>
 internal sealed class AlarmRule : IRule
 {
+    public IReadOnlyList<Check> Checks { get; } =
+    [
+        new("nospace", "NOSPACE in the members' status", "No member is out of space") { Unseen = Sight.Status, Unnoticed = "A full quota would go unnoticed" },
+        new("corrupt", "CORRUPT in the members' status", "No member raises CORRUPT") { Unseen = Sight.Status, Unnoticed = "Corruption that etcd itself found would go unnoticed" },
+    ];
+
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
         state.Alarms.GroupBy(a => a.Type, StringComparer.Ordinal).Select(group => group.Key switch
         {

@@ -5,6 +5,11 @@ namespace EtcdMonitor.Rules.Book;
 /// <summary>Fewer voters serve than the configuration asks for.</summary>
 internal sealed class AvailableNodesRule : IRule
 {
+    public IReadOnlyList<Check> Checks { get; } =
+    [
+        new("available_nodes", "Linearizable reads through each voter", "As many voters serve as the configuration asks for"),
+    ];
+
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now)
     {
         int least = thresholds.MinAvailableNodes ?? state.Quorum, serving = state.ServingVoters.Count() + state.UnaskedVoters;

@@ -7,6 +7,11 @@ internal sealed class DatabaseSizeRule : IRule
 {
     private const double MiB = 1024 * 1024;
 
+    public IReadOnlyList<Check> Checks { get; } =
+    [
+        new("database_size", "Size of the databases", "Every database that is seen is smaller than allowed") { Unseen = Sight.Status, Unnoticed = "A database that grows would go unnoticed" },
+    ];
+
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now)
     {
         MemberState[] large = [.. state.Members.Where(m => m.DbSize / MiB > thresholds.MaxDatabaseSizeMb)];

@@ -7,6 +7,16 @@ internal sealed class ErrorRateRule : IRule
 {
     private const double LeastRate = 2;
 
+    public IReadOnlyList<Check> Checks { get; } =
+    [
+        new("error_rate", "Share of failed requests", "Few or none of its requests fail")
+        {
+            Unseen = Election.Weighs,
+            UnseenOf = Sight.Figure(m => m.RequestRate),
+            Unnoticed = "Requests that fail would go unnoticed",
+        },
+    ];
+
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
         from member in state.Members
         where !Election.StillWeighs(state, now) && member.Reachable && member.Metrics.ErrorRate > thresholds.MaxErrorRate && member.Metrics.RequestRate > LeastRate

@@ -10,6 +10,11 @@ internal sealed class FaultToleranceRule : IRule
 {
     private static readonly TimeSpan Restart = TimeSpan.FromMinutes(2);
 
+    public IReadOnlyList<Check> Checks { get; } =
+    [
+        new("fault_tolerance", "Voters beyond the quorum", "The next failure does not cost the quorum"),
+    ];
+
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now)
     {
         MemberState[] lost = [.. state.Members.Where(m => m is { Serves: false, IsLearner: false, IsListed: true } && (m.Asked || m.Role == MemberRole.Unstarted))];

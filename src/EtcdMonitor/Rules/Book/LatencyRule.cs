@@ -5,6 +5,12 @@ namespace EtcdMonitor.Rules.Book;
 /// <summary>Reads or writes take too long, and not because a leader was missing just now.</summary>
 internal sealed class LatencyRule : IRule
 {
+    public IReadOnlyList<Check> Checks { get; } =
+    [
+        new("latency_reads", "Latency of reads", "Reads are as fast as allowed") { Unseen = state => Sight.Answers(state) ?? Election.Weighs(state) ?? state.Metrics.Read.Reason, Unnoticed = "Slow reads would go unnoticed" },
+        new("latency_writes", "Latency of writes", "Writes are as fast as allowed") { Unseen = state => Sight.Answers(state) ?? Election.Weighs(state) ?? state.Metrics.Write.Reason, Unnoticed = "Slow writes would go unnoticed" },
+    ];
+
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now)
     {
         if (Election.StillWeighs(state, now))

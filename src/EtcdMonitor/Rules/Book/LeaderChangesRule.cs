@@ -5,6 +5,11 @@ namespace EtcdMonitor.Rules.Book;
 /// <summary>The leader changes too often: each change stops writes for about a second.</summary>
 internal sealed class LeaderChangesRule : IRule
 {
+    public IReadOnlyList<Check> Checks { get; } =
+    [
+        new("leader_changes", "Changes of the leader within an hour", "The leader did not change more often than is normal") { Unseen = Sight.Status },
+    ];
+
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now)
     {
         int changes = state.Leadership.RecentChanges.Length;

@@ -5,6 +5,12 @@ namespace EtcdMonitor.Rules.Book;
 /// <summary>A member does not answer while others do.</summary>
 internal sealed class MemberDownRule : IRule
 {
+    public IReadOnlyList<Check> Checks { get; } =
+    [
+        new("member_down", "Its answers", "It answers") { UnseenOf = Sight.Asked },
+        new("member_unstarted", "Its start", "It was started") { Unseen = state => state.Members.Any(m => m.IsListed) ? null : "no member list is known", UnseenOf = Sight.Always },
+    ];
+
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
         from member in state.Members
         where !member.Reachable && (member.Asked || member.Role == MemberRole.Unstarted) && state.ReachableVoters.Any()

@@ -5,6 +5,14 @@ namespace EtcdMonitor.Rules.Book;
 /// <summary>A member answers its status, with a leader, and serves no linearizable read while others do: stalled or overloaded.</summary>
 internal sealed class MemberNotServingRule : IRule
 {
+    public IReadOnlyList<Check> Checks { get; } =
+    [
+        new("member_not_serving", "A linearizable read through it", "A linearizable read through it succeeds")
+        {
+            UnseenOf = member => Sight.Answer(member) ?? (member.IsLearner ? "a learner serves none" : null),
+        },
+    ];
+
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
         from member in state.Members
         where member is { Reachable: true, Serves: false, IsLearner: false } && member.Role != MemberRole.Isolated && state.ServingVoters.Any()

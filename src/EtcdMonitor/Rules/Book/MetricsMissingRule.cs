@@ -5,6 +5,11 @@ namespace EtcdMonitor.Rules.Book;
 /// <summary>A member answers and its metrics page cannot be read: disk, latency and quota go unseen. Nothing of etcd's is broken by that, so nobody is woken.</summary>
 internal sealed class MetricsMissingRule : IRule
 {
+    public IReadOnlyList<Check> Checks { get; } =
+    [
+        new("metrics_missing", "Its metrics page", "It can be read") { UnseenOf = member => Sight.Answer(member) ?? (member.Metrics.At is null ? member.Metrics.Missing : null) },
+    ];
+
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
         from member in state.Members
         where member is { Reachable: true, Metrics.Failure: not null }

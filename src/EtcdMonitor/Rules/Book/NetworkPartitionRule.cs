@@ -5,6 +5,11 @@ namespace EtcdMonitor.Rules.Book;
 /// <summary>A member answers us and names no leader while a quorum of others has one: its links to them are cut.</summary>
 internal sealed class NetworkPartitionRule : IRule
 {
+    public IReadOnlyList<Check> Checks { get; } =
+    [
+        new("network_partition", "Leader that each member names", "No member is cut off from the others") { Unseen = Sight.Status, Unnoticed = "A partition would go unnoticed" },
+    ];
+
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now)
     {
         MemberState[] isolated = [.. state.Members.Where(m => m.Role == MemberRole.Isolated)];

@@ -5,6 +5,11 @@ namespace EtcdMonitor.Rules.Book;
 /// <summary>A member answers over the connection that is kept and takes no new one: a certificate that was swapped for a bad one, or no file descriptors left.</summary>
 internal sealed class NewConnectionsRule : IRule
 {
+    public IReadOnlyList<Check> Checks { get; } =
+    [
+        new("new_connections", "A new connection to it", "It takes new connections") { UnseenOf = Sight.Answer },
+    ];
+
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
         from member in state.Members
         where member is { Reachable: true, NewConnectionFailure: not null }

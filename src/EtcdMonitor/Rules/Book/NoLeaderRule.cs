@@ -8,6 +8,11 @@ internal sealed class NoLeaderRule : IRule
     /// <summary>Elections are over in 0.9 to 2.6 s (40 kills of a leader, default timing): max(4 s, 4 × the election timeout of 1 s).</summary>
     private static readonly TimeSpan Election = TimeSpan.FromSeconds(4);
 
+    public IReadOnlyList<Check> Checks { get; } =
+    [
+        new("no_leader", "Leader that a quorum names", "There is a leader") { Unseen = Sight.Status },
+    ];
+
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now)
     {
         MemberState[] reachable = [.. state.ReachableVoters];

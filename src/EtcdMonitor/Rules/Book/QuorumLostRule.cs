@@ -10,6 +10,11 @@ namespace EtcdMonitor.Rules.Book;
 /// </summary>
 internal sealed class QuorumLostRule : IRule
 {
+    public IReadOnlyList<Check> Checks { get; } =
+    [
+        new("quorum_lost", "Voters that can be reached", "The quorum is not lost") { Unnoticed = "A lost quorum would go unnoticed" },
+    ];
+
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now)
     {
         MemberState[] reachable = [.. state.ReachableVoters];

@@ -6,6 +6,11 @@ namespace EtcdMonitor.Rules.Book;
 /// <summary>We reach fewer voters than a quorum and nothing corroborates a loss: the monitor is blind and says so.</summary>
 internal sealed class QuorumUnknownRule : IRule
 {
+    public IReadOnlyList<Check> Checks { get; } =
+    [
+        new("quorum_unknown", "Our own way to the voters", "We see a quorum, or know that it is lost") { Unseen = Sight.Always },
+    ];
+
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now)
     {
         MemberState[] reachable = [.. state.ReachableVoters];

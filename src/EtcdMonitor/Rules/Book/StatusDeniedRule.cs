@@ -5,6 +5,11 @@ namespace EtcdMonitor.Rules.Book;
 /// <summary>A member serves and does not tell our user its status: leader, size, lag and alarms go unseen, so all that looks healthy is only half seen.</summary>
 internal sealed class StatusDeniedRule : IRule
 {
+    public IReadOnlyList<Check> Checks { get; } =
+    [
+        new("status_denied", "Whether it tells us its status", "It tells us its status") { UnseenOf = Sight.Answer },
+    ];
+
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
         from member in state.Members
         where member is { Reachable: true, Denied: not null }
