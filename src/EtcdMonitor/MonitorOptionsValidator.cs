@@ -76,6 +76,11 @@ public static class MonitorOptionsValidator
         {
             yield return $"{cluster.Name}: dial_timeout must be longer than 0";
         }
+
+        foreach (string error in cluster.Members.SelectMany((member, index) => MemberOptionsCheck.Errors(cluster, member, index)))
+        {
+            yield return $"{cluster.Name}: {error}";
+        }
     }
 
     private static IEnumerable<string> Webhook(WebhookOptions webhook)

@@ -59,7 +59,9 @@ internal sealed partial class ClusterReader(TreeReader reader, ConfigurationRepo
         ClusterOptions cluster = new() { Name = name };
         if (node is ConfigNode.Map map)
         {
-            reader.Read(map, root, settings, cluster);
+            ConfigNode? members = map.Find(SettingTable.Members);
+            reader.Read(map with { Entries = [.. map.Entries.Where(e => e.Key != SettingTable.Members)] }, root, settings, cluster);
+            cluster.Members = MemberReader.Read(members, root, cluster, reader, report);
         }
         else if (node is not null and not ConfigNode.Scalar { IsNull: true })
         {

@@ -48,11 +48,17 @@ internal static class CrossChecks
 
         foreach (string error in MonitorOptionsValidator.Validate(options))
         {
-            string key = error.Split(' ', ':')[0];
-            report.Problems.Add(report.Origins.TryGetValue(key, out Origin? origin)
-                ? new Problem(origin, key, error[key.Length..].TrimStart(':', ' '))
-                : new Problem(Origin.Default, "", error));
+            report.Problems.Add(Placed(error, "", report)
+                ?? report.Clusters.Where(c => error.StartsWith(c.Cluster.Name + ": ", StringComparison.Ordinal)).Select(c => Placed(error[(c.Cluster.Name.Length + 2)..], c.Root, report)).FirstOrDefault()
+                ?? new Problem(Origin.Default, "", error));
         }
+    }
+
+    /// <summary>The error at the place of the key that it begins with; null: nobody wrote that key.</summary>
+    private static Problem? Placed(string error, string root, ConfigurationReport report)
+    {
+        string key = root + error.Split(' ', ':')[0];
+        return report.Origins.TryGetValue(key, out Origin? origin) ? new Problem(origin, key, error[(key.Length - root.Length)..].TrimStart(':', ' ')) : null;
     }
 
     /// <summary>The webhook's URL; the channel is on when one is given and nobody says otherwise.</summary>

@@ -20,7 +20,9 @@ internal static class ExampleFile
 
 
             """);
-        Group(text, [.. SettingTable.All.Select(s => (s.Path, s.Setting))], "", 0);
+        Group(text, [.. SettingTable.All.Where(s => s.Path.StartsWith(SettingTable.Etcd, StringComparison.Ordinal))], "", 0);
+        Members(text);
+        Group(text, [.. SettingTable.All.Where(s => !s.Path.StartsWith(SettingTable.Etcd, StringComparison.Ordinal))], "", 0);
         text.Append("""
 
             # Many clusters instead of etcd: above, each with the keys shown there.
@@ -35,6 +37,23 @@ internal static class ExampleFile
 
         text.Append(Row("#     endpoints: [\"10.4.1.10:2379\", \"10.4.2.11:2379\"]", "and so on"));
         return text.ToString();
+    }
+
+    private static void Members(StringBuilder text)
+    {
+        text.Append(Row($"  # {SettingTable.Members}:", "what single members have for themselves"));
+        string group = "";
+        foreach (Setting setting in MemberSettings.All)
+        {
+            string[] names = setting.Key.Split('.');
+            if (names.Length > 1 && names[0] != group)
+            {
+                text.Append($"  #     {group = names[0]}:\n");
+            }
+
+            string lead = setting.Key == "endpoint" ? "  - " : names.Length > 1 ? "      " : "    ";
+            text.Append(Row($"  # {lead}{names[^1]}: {setting.Sample}", setting.Doc));
+        }
     }
 
     private static void Group(StringBuilder text, IReadOnlyList<(string Path, Setting Setting)> settings, string prefix, int depth)

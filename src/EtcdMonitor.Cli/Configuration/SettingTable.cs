@@ -9,6 +9,9 @@ internal static class SettingTable
     /// <summary>List of clusters.</summary>
     public const string Clusters = "clusters";
 
+    /// <summary>List of members within a cluster.</summary>
+    public const string Members = "members";
+
     /// <summary>Path and setting, in the order of the example file.</summary>
     public static IReadOnlyList<(string Path, Setting Setting)> All { get; } =
     [

@@ -1,4 +1,5 @@
 using EtcdMonitor.Cli.Configuration.Kinds;
+using EtcdMonitor.Clusters;
 using EtcdMonitor.Server;
 
 namespace EtcdMonitor.Cli.Configuration;
@@ -132,7 +133,8 @@ internal sealed class TreeReader(Func<string, string?> environment, Configuratio
     private static IEnumerable<string> Known<TTarget>(IReadOnlyList<SettingOf<TTarget>> settings, string root)
         where TTarget : new() =>
         settings.SelectMany(s => s.FileTwin is null ? [s.Key] : new[] { s.Key, s.FileTwin })
-            .Concat(root.Length == 0 ? FutureSettings.Keys.Append(SettingTable.Etcd).Append(SettingTable.Clusters) : []);
+            .Concat(root.Length == 0 ? FutureSettings.Keys.Append(SettingTable.Etcd).Append(SettingTable.Clusters) : [])
+            .Concat(typeof(TTarget) == typeof(ClusterOptions) ? [SettingTable.Members] : []);
 
     private static IEnumerable<string> Siblings<TTarget>(IReadOnlyList<SettingOf<TTarget>> settings, string root, string group)
         where TTarget : new() =>

@@ -14,6 +14,9 @@ public sealed record ClusterOptions
     /// <summary>Client URLs or <c>host:port</c> of members; one is enough where <see cref="Discover"/> is on.</summary>
     public string[] Endpoints { get; set; } = ["localhost:2379"];
 
+    /// <summary>What single members have for themselves: zone, metrics URL, node exporter. Members that need none of it are left out.</summary>
+    public IReadOnlyList<MemberOptions> Members { get; set; } = [];
+
     /// <summary>Also watch members that the cluster's own list names, at their advertised client URLs.</summary>
     public bool Discover { get; set; } = true;
 

@@ -21,6 +21,19 @@ internal static class EndpointOptions
         TimeProvider = time,
     };
 
+    /// <summary>How to connect to the metrics page of an endpoint, and its path: a listener of its own where the configuration names one.</summary>
+    public static (EtcdConnectionOptions Connection, string Path) OfPage(string endpoint, ClusterOptions cluster, ProbeOptions options, TimeProvider time)
+    {
+        EtcdConnectionOptions connection = Of(endpoint, cluster, options, time);
+        if (cluster.Members.FirstOrDefault(m => m.IsAt(endpoint)) is not { MetricsUrl: { } url } member)
+        {
+            return (connection, "/metrics");
+        }
+
+        EtcdTlsOptions tls = url.Scheme == Uri.UriSchemeHttp ? new() : member.MetricsTls == new EtcdTlsOptions() ? cluster.Tls : member.MetricsTls;
+        return (connection with { Endpoint = $"{url.Scheme}://{url.IdnHost}:{url.Port}", Tls = tls }, url.AbsolutePath == "/" ? "/metrics" : url.PathAndQuery);
+    }
+
     /// <summary>The endpoint as a URL: the cluster decides where it names no scheme.</summary>
     public static string WithScheme(string endpoint, ClusterOptions cluster) =>
         endpoint.Contains("://", StringComparison.Ordinal) ? endpoint : $"{(cluster.TlsEnabled ? "https" : "http")}://{endpoint}";

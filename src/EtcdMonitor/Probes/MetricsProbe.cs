@@ -21,14 +21,15 @@ internal sealed class MetricsProbe : IDisposable
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
 
     private readonly string _endpoint;
+    private readonly string _path;
     private readonly ProbeMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly HttpClient _http;
     private readonly Queue<MetricsPage> _earlier = new();
 
-    public MetricsProbe(string endpoint, EtcdConnectionOptions connection, ProbeMetrics metrics, TimeProvider time)
+    public MetricsProbe(string endpoint, EtcdConnectionOptions connection, string path, ProbeMetrics metrics, TimeProvider time)
     {
-        (_endpoint, _metrics, _time) = (endpoint, metrics, time);
+        (_endpoint, _path, _metrics, _time) = (endpoint, path, metrics, time);
         _http = EtcdHttp.CreateClient(connection);
     }
 
@@ -88,7 +89,7 @@ internal sealed class MetricsProbe : IDisposable
 
     private async Task<MetricsPage> ReadAsync(MetricsPage page, CancellationTokenSource deadline, CancellationToken cancellationToken)
     {
-        using HttpRequestMessage request = new(HttpMethod.Get, "metrics");
+        using HttpRequestMessage request = new(HttpMethod.Get, _path);
         request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
         using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)

@@ -1,3 +1,4 @@
+using Etcd.Client;
 using EtcdMonitor.Clusters;
 using EtcdMonitor.Samples;
 
@@ -42,7 +43,7 @@ internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, Probe
     /// <summary>The two probes of one endpoint. The page is read beside the rounds, one request in flight, and taken when it is there.</summary>
     private sealed class Target(string endpoint, ClusterOptions cluster, ProbeOptions options, ProbeMetrics metrics, TimeProvider time) : IAsyncDisposable
     {
-        private readonly MetricsProbe _pages = new(endpoint, EndpointOptions.Of(endpoint, cluster, options, time), metrics, time);
+        private readonly MetricsProbe _pages = Pages(endpoint, cluster, options, metrics, time);
         private Task<MetricsReading>? _page;
         private DateTimeOffset _nextPage;
 
@@ -71,6 +72,12 @@ internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, Probe
         {
             await Probe.DisposeAsync().ConfigureAwait(false);
             _pages.Dispose();
+        }
+
+        private static MetricsProbe Pages(string endpoint, ClusterOptions cluster, ProbeOptions options, ProbeMetrics metrics, TimeProvider time)
+        {
+            (EtcdConnectionOptions connection, string path) = EndpointOptions.OfPage(endpoint, cluster, options, time);
+            return new(endpoint, connection, path, metrics, time);
         }
     }
 }

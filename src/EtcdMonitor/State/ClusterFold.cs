@@ -14,6 +14,7 @@ internal static class ClusterFold
         Labels = options.Labels.ToImmutableSortedDictionary(StringComparer.Ordinal),
         At = now,
         Voters = options.Endpoints.Length,
+        Zones = options.Members.Where(m => m.Zone is not null).DistinctBy(m => Address.Of(m.Endpoint)).ToImmutableDictionary(m => Address.Of(m.Endpoint), m => m.Zone!, StringComparer.Ordinal),
         Leadership = leadership ?? new(),
     };
 
@@ -23,7 +24,7 @@ internal static class ClusterFold
         Roster roster = Roster.Of(before, round);
         ImmutableArray<MemberState> answered = [.. roster.Entries.Select(entry => MemberFold.Fold(Find(before, entry), entry, round))];
         Leadership leadership = LeadershipFold.Fold(before.Leadership, answered, roster.Voters, now);
-        ImmutableArray<MemberState> members = [.. answered.Select(m => MemberFold.Place(m, answered, leadership))];
+        ImmutableArray<MemberState> members = [.. answered.Select(m => MemberFold.Place(m, answered, leadership) with { Zone = before.Zones.GetValueOrDefault(Address.Of(m.Endpoint)) })];
         ImmutableArray<CanaryRead> reads = CanaryRead.Slide(before.CanaryReads, members, now);
 
         return before with

@@ -48,6 +48,9 @@ public sealed record ClusterState
     /// <summary>Which member each endpoint turned out to be.</summary>
     internal ImmutableDictionary<string, MemberId> EndpointIds { get; init; } = ImmutableDictionary<string, MemberId>.Empty;
 
+    /// <summary>Zones of the configuration, by <c>host:port</c>.</summary>
+    internal ImmutableDictionary<string, string> Zones { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>The monitor's own reads of the last minute.</summary>
     internal ImmutableArray<CanaryRead> CanaryReads { get; init; } = [];
 

@@ -15,6 +15,9 @@ public sealed record MemberState
     /// <summary>Name in the member list; the endpoint until it is known.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Where it stands, as the configuration says; null: it does not.</summary>
+    public string? Zone { get; init; }
+
     /// <summary>What it is in the cluster.</summary>
     public MemberRole Role { get; init; }
 

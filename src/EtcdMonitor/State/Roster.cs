@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Etcd.Client;
+using EtcdMonitor.Clusters;
 using EtcdMonitor.Probes;
 
 namespace EtcdMonitor.State;
@@ -69,10 +70,7 @@ internal sealed record Roster(ImmutableArray<Member> Listed, ImmutableDictionary
     }
 
     private static Member? Advertised(ImmutableArray<Member> listed, string endpoint) =>
-        listed.FirstOrDefault(m => m.ClientUrls.Any(url => Address(url) == Address(endpoint)));
-
-    private static string Address(string endpoint) =>
-        endpoint[(endpoint.IndexOf("://", StringComparison.Ordinal) is var at and >= 0 ? at + 3 : 0)..].TrimEnd('/');
+        listed.FirstOrDefault(m => m.ClientUrls.Any(url => Address.Same(url, endpoint)));
 
     private static string NameOf(Member member) => member.Name.Length > 0 ? member.Name : member.Id.ToString();
 }

@@ -29,6 +29,7 @@ internal sealed class SettingsPrinter
         {
             JsonObject group = [];
             Add(ClusterSettings.All, single, "etcd.", group, "etcd.");
+            Members(single, "etcd.", group, "etcd.");
             if (group.Count > 0)
             {
                 _tree[SettingTable.Etcd] = group;
@@ -44,10 +45,28 @@ internal sealed class SettingsPrinter
             JsonObject item = new() { ["name"] = cluster.Name };
             _origins[path + "name"] = _report.Origins.TryGetValue(root + "name", out Origin? origin) ? origin.ToString() : "--cluster or ETCD_MONITOR_CLUSTER";
             Add([.. ClusterSettings.Identity.Where(s => s.Key != "name"), .. ClusterSettings.All], cluster, root, item, path);
+            Members(cluster, root, item, path);
             items.Add((JsonNode)item);
         }
 
         _tree[SettingTable.Clusters] = items;
+    }
+
+    private void Members(ClusterOptions cluster, string root, JsonObject into, string path)
+    {
+        JsonArray items = [];
+        foreach (MemberOptions member in cluster.Members)
+        {
+            JsonObject item = [];
+            string at = $"{SettingTable.Members}[{items.Count}].";
+            Add(MemberSettings.All, member, root + at, item, path + at);
+            items.Add((JsonNode)item);
+        }
+
+        if (items.Count > 0)
+        {
+            into[SettingTable.Members] = items;
+        }
     }
 
     /// <summary>Settings read under <paramref name="root"/> go into <paramref name="into"/>, which is printed under <paramref name="path"/>.</summary>

@@ -15,6 +15,8 @@ public sealed class PrintingTests
             dial_timeout: 1m30s
           - name: us
             discover: false
+            endpoints: [c, d]
+            members: [{endpoint: "c:2379", zone: "1", metrics_url: "https://c:2381", metrics_tls: {server_name: c.internal}}, {endpoint: d, node_exporter_url: "http://d:9100/metrics"}]
         api: {host: 127.0.0.1, port: 1, public_url: "https://etcd.example.org/x?a=b#c", base_path: /etcd}
         monitoring: {thresholds: {max_error_rate: 0.015, min_available_nodes: 2}}
         storage: {sqlite: {path: "./a b/\"c\\d\t.db"}, retention: {metrics: 90d}}
@@ -51,6 +53,25 @@ public sealed class PrintingTests
     }
 
     [Fact]
+    public void A_member_is_printed_with_the_place_of_each_value()
+    {
+        PrintedSettings printed = SettingsPrinter.Print(Loading.Load(Many, environment: [("ETCD_MONITOR__CLUSTERS__1__MEMBERS__1__ZONE", "b")]), effective: false);
+        printed.Tree["clusters"]![1]!["members"]![1]!.ToJsonString().ShouldBe("""{"endpoint":"d","zone":"b","node_exporter_url":"http://d:9100/metrics"}""");
+        printed.Origins["clusters[1].members[1].zone"].ShouldBe("environment ETCD_MONITOR__CLUSTERS__1__MEMBERS__1__ZONE");
+        printed.Origins["clusters[1].members[0].metrics_tls.server_name"].ShouldEndWith("config.yaml:9");
+    }
+
+    [Fact]
+    public void Endpoints_of_a_flag_leave_out_members_that_only_the_file_knows()
+    {
+        LoadedConfiguration loaded = Loading.Load("etcd:\n  endpoints: [a, b]\n  members: [{endpoint: a, zone: x}, {endpoint: b}]", ["--endpoints=b:2379"]);
+        loaded.Report.Problems.ShouldBeEmpty();
+        loaded.Options.Monitor.Clusters[0].Members.ShouldHaveSingleItem().Endpoint.ShouldBe("b");
+        loaded.Report.Warnings.ShouldBe(["--endpoints hides a: its entry in etcd.members is left out"]);
+        SettingsPrinter.Print(loaded, effective: false).Tree["etcd"]!["members"]!.ToJsonString().ShouldBe("""[{"endpoint":"b"}]""");
+    }
+
+    [Fact]
     public void A_switch_that_follows_from_others_says_so()
     {
         using TemporaryFolder folder = new();
@@ -81,6 +102,7 @@ public sealed class PrintingTests
         foreach ((var left, var right) in one.Monitor.Clusters.Zip(other.Monitor.Clusters))
         {
             Same([.. ClusterSettings.Identity, .. ClusterSettings.All], left, right);
+            right.Members.ShouldBe(left.Members);
         }
 
         Same(ServiceSettings.All, one, other);
