@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+
 namespace EtcdMonitor.Samples;
 
 /// <summary>
@@ -18,7 +20,10 @@ internal static class Catalog
         ("grpc_server_handled_total", Requests),
         Buckets("etcd_disk_wal_fsync_duration_seconds_bucket", HistogramSeries.Fsync),
         Buckets("etcd_disk_backend_commit_duration_seconds_bucket", HistogramSeries.Commit),
-        Buckets("etcd_network_peer_round_trip_time_seconds_bucket", HistogramSeries.PeerRoundTrip),
+        ("etcd_network_peer_round_trip_time_seconds_bucket", RoundTrip),
+        ("etcd_network_active_peers", (page, labels, value) => Of(page, labels, "Remote"u8)?.Active = value),
+        ("etcd_network_peer_sent_failures_total", (page, labels, value) => Of(page, labels, "To"u8)?.SendFailures = value),
+        ("etcd_network_peer_received_bytes_total", (page, labels, value) => Of(page, labels, "From"u8)?.ReceivedBytes = value),
         ("grpc_server_handling_seconds_bucket", RequestDuration));
 
     private delegate void Entry(MetricsPage page, ReadOnlySpan<byte> labels, double value);
@@ -53,6 +58,23 @@ internal static class Catalog
         {
             page.Add(Series.RequestErrors, value);
         }
+    }
+
+    private static void RoundTrip(MetricsPage page, ReadOnlySpan<byte> labels, double value)
+    {
+        double bound = Labels.Bound(labels);
+        page.Add(HistogramSeries.PeerRoundTrip, bound, value);
+        if (!double.IsNaN(bound))
+        {
+            Of(page, labels, "To"u8)?.RoundTrip.Add(bound, value);
+        }
+    }
+
+    /// <summary>The peer that a label names in hex; null: none, as id 0, under which etcd counts the heartbeats of its streams.</summary>
+    private static PeerFigures? Of(MetricsPage page, ReadOnlySpan<byte> labels, ReadOnlySpan<byte> label)
+    {
+        ReadOnlySpan<byte> hex = Labels.Get(labels, label);
+        return Utf8Parser.TryParse(hex, out ulong id, out int used, 'x') && used == hex.Length && id != 0 ? page.Peer(id) : null;
     }
 
     private static void RequestDuration(MetricsPage page, ReadOnlySpan<byte> labels, double value)

@@ -34,6 +34,20 @@ internal sealed class MetricsDelta(MetricsPage page, IReadOnlyCollection<Metrics
     /// <summary>A quantile of what was counted, seconds turned to milliseconds.</summary>
     public double? QuantileMs(HistogramSeries series, double share) => Counted(series)?.Quantile(share) * 1000;
 
+    /// <summary>
+    /// What changed about a peer, since the youngest page that is at least <paramref name="least"/> older; null: the page does not know the peer.
+    /// </summary>
+    public PeerDelta? Peer(ulong id, TimeSpan least)
+    {
+        if (!page.Peers.TryGetValue(id, out PeerFigures? now))
+        {
+            return null;
+        }
+
+        MetricsPage? before = earlier.LastOrDefault(p => SameProcess(p, page) && page.At - p.At >= least);
+        return new(now, before?.Peers.GetValueOrDefault(id), _minuteBefore?.Peers.GetValueOrDefault(id), before?.At, page.At);
+    }
+
     /// <summary>A process that started again counts from 0; its start time tells, to the second.</summary>
     private static bool SameProcess(MetricsPage before, MetricsPage after) =>
         Math.Abs(before[Series.ProcessStart] - after[Series.ProcessStart]) < 1;

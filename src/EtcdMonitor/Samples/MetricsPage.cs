@@ -8,6 +8,7 @@ internal sealed class MetricsPage(DateTimeOffset at)
 
     private readonly double[] _values = [.. Enumerable.Repeat(double.NaN, SeriesCount)];
     private readonly Histogram?[] _histograms = new Histogram?[HistogramCount];
+    private readonly Dictionary<ulong, PeerFigures> _peers = [];
 
     /// <summary>When it was read.</summary>
     public DateTimeOffset At => at;
@@ -20,6 +21,12 @@ internal sealed class MetricsPage(DateTimeOffset at)
 
     /// <summary>A histogram, summed over its labels; null: the page lacks it.</summary>
     public Histogram? this[HistogramSeries series] => _histograms[(int)series];
+
+    /// <summary>Figures about each peer, by member id.</summary>
+    public IReadOnlyDictionary<ulong, PeerFigures> Peers => _peers;
+
+    /// <summary>Figures about a peer, to be filled.</summary>
+    public PeerFigures Peer(ulong id) => _peers.TryGetValue(id, out PeerFigures? peer) ? peer : _peers[id] = new();
 
     /// <summary>Adds a line of a figure.</summary>
     public void Add(Series series, double value)

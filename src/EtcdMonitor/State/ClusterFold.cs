@@ -37,6 +37,7 @@ internal static class ClusterFold
             EndpointIds = roster.Ids,
             Voters = roster.Voters,
             Leadership = leadership,
+            Matrix = MatrixFold.Fold(before.Matrix, members, leadership, now),
             Alarms = AlarmFold.Fold(before.Alarms, members, round, now),
             Revision = members.Max(m => m.Revision) ?? before.Revision,
             CanaryReads = reads,

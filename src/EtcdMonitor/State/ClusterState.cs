@@ -36,6 +36,9 @@ public sealed record ClusterState
     /// <summary>Alarms that members raise.</summary>
     public ImmutableArray<AlarmState> Alarms { get; init; } = [];
 
+    /// <summary>Who is connected to whom, by the members' own metrics pages.</summary>
+    public ConnectivityMatrix Matrix { get; init; } = new();
+
     /// <summary>Highest store revision that a member named; null: none did.</summary>
     public long? Revision { get; init; }
 

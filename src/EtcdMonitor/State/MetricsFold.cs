@@ -11,7 +11,7 @@ internal static class MetricsFold
     private const string Idle = "no such request in the last minute";
 
     /// <summary>Figures older than this say nothing about now: three pages at the default period.</summary>
-    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(35);
+    public static readonly TimeSpan Stale = TimeSpan.FromSeconds(35);
 
     public static MemberMetrics Member(MemberMetrics before, MetricsReading? reading)
     {

@@ -36,6 +36,9 @@ internal sealed class Rounds
 
     public bool ListsAnswer { get; set; } = true;
 
+    /// <summary>The metrics pages that come with each round; null: none.</summary>
+    public Pages? Pages { get; set; }
+
     public static string Endpoint(int member) => $"10.0.0.{member + 1}:2379";
 
     public static MemberId Id(int member) => new((ulong)(0xA0 + member));
@@ -76,7 +79,13 @@ internal sealed class Rounds
         return State;
     }
 
-    public ProbeRound Round() => new() { StartedAt = _now - TimeSpan.FromMilliseconds(5), EndedAt = _now, Members = [.. Enumerable.Range(0, _count).Select(Answers)] };
+    public ProbeRound Round() => new()
+    {
+        StartedAt = _now - TimeSpan.FromMilliseconds(5),
+        EndedAt = _now,
+        Members = [.. Enumerable.Range(0, _count).Select(Answers)],
+        Pages = Pages is null ? [] : [.. Pages.At(_now).Where((_, member) => !_failures.ContainsKey(member))],
+    };
 
     private MemberAnswers Answers(int member)
     {
