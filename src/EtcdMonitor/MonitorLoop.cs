@@ -56,7 +56,7 @@ internal sealed class MonitorLoop(
         ClusterSnapshot after = new(state, verdict, alerts.Active);
 
         // → Storage → Channels, in this order: a page that was decided is a page that will go out
-        Leadership? changed = state.Leadership.LastLeader == before.State.Leadership.LastLeader && state.Leadership.Leader == before.State.Leadership.Leader ? null : state.Leadership;
+        Leadership? changed = state.Leadership.LastLeader == before.State.Leadership.LastLeader && state.Leadership.History == before.State.Leadership.History ? null : state.Leadership;
         ImmutableArray<MonitorEvent> events = [.. EventDiff.Between(before, after, step)];
         foreach (MonitorEvent each in events)
         {

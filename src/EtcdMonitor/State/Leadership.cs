@@ -30,6 +30,12 @@ public sealed record Leadership
     /// <summary>Changes of the last hour, oldest first.</summary>
     public ImmutableArray<DateTimeOffset> RecentChanges { get; init; } = [];
 
+    /// <summary>Who led in which term, oldest first: the last 100, kept across restarts.</summary>
+    public ImmutableArray<Reign> History { get; init; } = [];
+
+    /// <summary>Rises of the highest term in the last two minutes, oldest first.</summary>
+    public ImmutableArray<TermSeen> RecentTerms { get; init; } = [];
+
     /// <summary>Since when there is no leader; null: there is one, or none was ever seen and nobody says so.</summary>
     public DateTimeOffset? MissingSince { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Dapper;
 using Etcd.Client;
 using EtcdMonitor.Alerts;
@@ -72,12 +73,17 @@ public sealed class LedgerTests : IAsyncLifetime
     [Fact]
     public async Task Leadership_and_alerts_are_there_after_a_restart()
     {
-        Leadership leadership = new() { LastLeader = new MemberId(0xF000000000000001), Name = "etcd-1", Term = 9, Since = Now, Changes = 4, LastChange = Now, RecentChanges = [Now] };
+        ImmutableArray<Reign> history =
+        [
+            new(new MemberId(0xF000000000000002), null, 7, Now.AddMinutes(-5), Now.AddSeconds(-2), null),
+            new(new MemberId(0xF000000000000001), "etcd-1", 9, Now, null, TimeSpan.FromSeconds(2)),
+        ];
+        Leadership leadership = new() { LastLeader = new MemberId(0xF000000000000001), Name = "etcd-1", Term = 9, Since = Now, Changes = 4, LastChange = Now, RecentChanges = [Now], History = history };
         await NewLedger().WriteAsync(new("test", Now, leadership, [Firing("a", 2).Alert], [], []), _cancel);
 
         Leadership loaded = (await _database.ReadAsync(c => LeadershipTable.LoadAsync(c, "test"), _cancel))!;
         loaded.ShouldSatisfyAllConditions(
-            l => l.LastLeader.ShouldBe(leadership.LastLeader), l => l.Changes.ShouldBe(4), l => l.LastChange.ShouldBe(Now), l => l.RecentChanges.ShouldBe([Now]), l => l.Leader.ShouldBeNull());
+            l => l.LastLeader.ShouldBe(leadership.LastLeader), l => l.Changes.ShouldBe(4), l => l.LastChange.ShouldBe(Now), l => l.RecentChanges.ShouldBe([Now]), l => l.History.ShouldBe(history), l => l.Leader.ShouldBeNull());
         Alert alert = (await _database.ReadAsync(c => AlertTable.ActiveAsync(c, "test", Now), _cancel)).ShouldHaveSingleItem();
         (alert.Id, alert.Generation, alert.Status).ShouldBe(("a", 2, AlertStatus.Firing));
     }
