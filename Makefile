@@ -12,10 +12,13 @@ MINUTES ?=
 ONLY ?=
 SEED ?= 1
 TIMES ?= 200
+RUNS ?=
+VERSIONS ?=
+PARALLEL ?=
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build build-all run test deps lint fmt clean install build-taskmaster coverage soak crash benchmark faults bench
+.PHONY: help build build-all run test deps lint fmt clean install build-taskmaster coverage soak crash benchmark faults truth bench
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)$$/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-18s %s\n", $$1, $$2 }'
@@ -47,6 +50,10 @@ soak: ## MINUTES=30 of faults, SEED=1: the monitor must stay flat and leave noth
 faults: ## MINUTES=60 of faults under the client, ONLY=kv,bank SEED=1: histories must be right; goes on where it was stopped
 	@build/setup.sh run
 	@exec build/faults.sh "$(CONFIGURATION)" "$(or $(MINUTES),60)" "$(ONLY)" "$(SEED)"
+
+truth: ## RUNS=20 of every fault that the monitor must name, ONLY=blind,nospace VERSIONS=3.4,3.5 SEED=1 PARALLEL=6
+	@build/setup.sh test
+	@exec build/truth.sh "$(CONFIGURATION)" "RUNS=$(or $(RUNS),1)" "ONLY=$(ONLY)" "VERSIONS=$(VERSIONS)" "SEED=$(SEED)" "PARALLEL=$(PARALLEL)"
 
 crash: ## kill -9 while the storage is written, TIMES=200: no half round, no corrupt file
 	@dotnet build tests/Faults -c "$(CONFIGURATION)" -v quiet

@@ -11,11 +11,11 @@ namespace EtcdMonitor;
 
 /// <summary>The whole flow of one cluster: its only writer, so nothing in it needs a lock. Readers take <see cref="Snapshot"/>.</summary>
 internal sealed class MonitorLoop(
-    ClusterOptions cluster, MonitorOptions options, ClusterObserver observer, AlertPipeline alerts, Ledger ledger, SampleWriter history, EventFeed feed,
+    ClusterOptions cluster, MonitorOptions options, ClusterObserver observer, IReadOnlyList<IRule> rules, AlertPipeline alerts, Ledger ledger, SampleWriter history, EventFeed feed,
     RoundMetrics metrics, Leadership? leadership, TimeProvider time, ILogger log)
 {
     private readonly TaskCompletionSource _judged = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private ClusterSnapshot _snapshot = Start(ClusterFold.Start(cluster, leadership, time.GetUtcNow()), options, alerts);
+    private ClusterSnapshot _snapshot = Start(ClusterFold.Start(cluster, leadership, time.GetUtcNow()), rules, options, alerts);
     private DateTimeOffset _nextSamples;
 
     /// <summary>The newest snapshot.</summary>
@@ -49,7 +49,7 @@ internal sealed class MonitorLoop(
         KeepSamples(state);
 
         // → Rules
-        Verdict verdict = Judge.Next(before.Verdict, state, RuleBook.Default, options.Thresholds);
+        Verdict verdict = Judge.Next(before.Verdict, state, rules, options.Thresholds);
 
         // → Alerts
         AlertStep step = alerts.Advance(state, verdict);
@@ -89,6 +89,6 @@ internal sealed class MonitorLoop(
         }
     }
 
-    private static ClusterSnapshot Start(ClusterState state, MonitorOptions options, AlertPipeline alerts) =>
-        new(state, Judge.Next(null, state, RuleBook.Default, options.Thresholds), alerts.Active);
+    private static ClusterSnapshot Start(ClusterState state, IReadOnlyList<IRule> rules, MonitorOptions options, AlertPipeline alerts) =>
+        new(state, Judge.Next(null, state, rules, options.Thresholds), alerts.Active);
 }

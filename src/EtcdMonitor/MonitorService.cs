@@ -3,6 +3,7 @@ using EtcdMonitor.Channels;
 using EtcdMonitor.Clusters;
 using EtcdMonitor.Events;
 using EtcdMonitor.Probes;
+using EtcdMonitor.Rules;
 using EtcdMonitor.State;
 using EtcdMonitor.Storage;
 using Microsoft.Extensions.Logging;
@@ -57,6 +58,9 @@ public sealed class MonitorService : IAsyncDisposable
 
     /// <summary>What it runs with.</summary>
     public MonitorOptions Options { get; }
+
+    /// <summary>The rules that judge; others only where a test shows that each of them is needed.</summary>
+    internal IReadOnlyList<IRule> Rules { get; init; } = RuleBook.Default;
 
     /// <summary>Live updates.</summary>
     public EventFeed Feed { get; } = new();
@@ -167,7 +171,7 @@ public sealed class MonitorService : IAsyncDisposable
         Prober prober = new(cluster, Options.Probes, _probeMetrics, _time);
         _probers.Add(prober);
         return new MonitorLoop(
-            cluster, Options, new ClusterObserver(cluster, prober), new AlertPipeline(cluster.Labels, Options.Alerts, alerts), new Ledger(_database, _channels!.Names, _channels.Wake, _time),
+            cluster, Options, new ClusterObserver(cluster, prober), Rules, new AlertPipeline(cluster.Labels, Options.Alerts, alerts), new Ledger(_database, _channels!.Names, _channels.Wake, _time),
             _samples!, Feed, _roundMetrics, leadership, _time, _loggers.CreateLogger<MonitorLoop>());
     }
 

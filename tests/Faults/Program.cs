@@ -3,6 +3,7 @@ using Etcd.Testing;
 using Faults.Campaigns;
 using Faults.Crash;
 using Faults.Soak;
+using Faults.Truth;
 
 // a campaign by its name, or a part of one that needs a process of its own; everything else is for the runner of the tests
 switch (args)
@@ -11,6 +12,8 @@ switch (args)
         return await SoakCommand.RunAsync(args[1..]);
     case ["faults", ..]:
         return await CampaignCommand.RunAsync(args[1..]);
+    case ["truth", ..]:
+        return await TruthCommand.RunAsync(args[1..]);
     case ["crash", string times, string seed]:
         await new CrashRun(int.Parse(seed, CultureInfo.InvariantCulture)).RunAsync(int.Parse(times, CultureInfo.InvariantCulture), Console.Out.WriteLine, CancellationToken.None);
         return 0;

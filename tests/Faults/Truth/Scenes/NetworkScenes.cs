@@ -1,0 +1,188 @@
+using Etcd.Testing;
+
+namespace Faults.Truth.Scenes;
+
+/// <summary>Networks that fail, between members and between them and the monitor.</summary>
+internal static class NetworkScenes
+{
+    private static readonly TimeSpan Named = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Silent = TimeSpan.FromSeconds(5);
+
+    private static readonly EtcdClusterOptions Peers = new() { Members = 3, PeerProxies = true };
+    private static readonly EtcdClusterOptions Clients = new() { Members = 3, ClientProxies = true };
+
+    private static readonly string[] NotDown = ["member_down", "quorum_lost", "quorum_unknown", "cluster_id_mismatch", "duplicate_member"];
+
+    public static IEnumerable<Scene> All =>
+    [
+        new("peer-cut-leader")
+        {
+            Cluster = Peers,
+            InjectAsync = async stage => Isolate(stage, await stage.LeaderAsync()),
+            Expects = new("network_partition", Named),
+            HealAsync = HealAsync,
+            Never = NotDown,
+        },
+        new("peer-cut-follower")
+        {
+            Cluster = Peers,
+            InjectAsync = async stage => Isolate(stage, await stage.FollowerAsync()),
+            Expects = new("network_partition", Named) { Told = TimeSpan.FromSeconds(15) },
+            HealAsync = HealAsync,
+            Never = NotDown,
+        },
+        new("peer-cut-two-of-five")
+        {
+            Cluster = Peers with { Members = 5 },
+            InjectAsync = async stage =>
+            {
+                EtcdMember leader = await stage.LeaderAsync();
+                EtcdMember[] small = [leader, stage.Cluster.Members.First(member => member != leader)];
+                stage.Now();
+                foreach (EtcdMember member in stage.Cluster.Members.Except(small))
+                {
+                    Array.ForEach(small, each => stage.Cluster.Partition(each, member));
+                }
+            },
+            Expects = new("network_partition", Named) { NamesVictim = false },
+            HealAsync = HealAsync,
+            Never = NotDown,
+            Cost = 2,
+        },
+        new("two-leaders") // the old leader goes on for up to an election timeout: at another moment of the monitor's second each time
+        {
+            Cluster = Peers,
+            Configure = (_, options) => options.Thresholds.MaxLeaderChangesPerHour = 100,
+            InjectAsync = async stage =>
+            {
+                for (int cut = 0; cut < 3; cut++)
+                {
+                    await stage.WaitAsync(TimeSpan.FromSeconds(stage.Random.NextDouble()));
+                    stage.Cluster.Isolate(await stage.LeaderAsync());
+                    await stage.WaitAsync(TimeSpan.FromSeconds(3.5));
+                    stage.Cluster.Heal();
+                    await stage.WaitAsync(TimeSpan.FromSeconds(2));
+                }
+
+                Isolate(stage, await stage.LeaderAsync());
+            },
+            Expects = new("network_partition", Named),
+            HealAsync = HealAsync,
+            Never = NotDown,
+        },
+        new("peer-mesh-cut")
+        {
+            Cluster = Peers,
+            InjectAsync = stage =>
+            {
+                stage.Now();
+                foreach (EtcdMember member in stage.Cluster.Members)
+                {
+                    stage.Cluster.Isolate(member);
+                }
+
+                return Task.CompletedTask;
+            },
+            // the leader is missed after one to two election timeouts; hold 4 s, then 2 s
+            Expects = new("no_leader", Silent) { NamesVictim = false, Told = TimeSpan.FromSeconds(8), NotToldBefore = TimeSpan.FromSeconds(4) },
+            HealAsync = HealAsync,
+            Never = ["member_down", "quorum_unknown", "cluster_id_mismatch", "duplicate_member"],
+        },
+        new("link-down-leader")
+        {
+            Cluster = Peers with { ClientProxies = true },
+            InjectAsync = async stage =>
+            {
+                EtcdMember leader = await stage.LeaderAsync();
+                Isolate(stage, leader);
+                leader.Proxy!.Set(Fault.Blackhole);
+            },
+            Expects = new("member_down", Silent),
+            Lasts = TimeSpan.FromSeconds(5),
+            HealAsync = HealAsync,
+            Never = ["quorum_lost", "quorum_unknown", "network_partition"],
+        },
+        new("blind")
+        {
+            Cluster = Clients,
+            InjectAsync = stage =>
+            {
+                stage.Now();
+                foreach (EtcdMember member in stage.Cluster.Members)
+                {
+                    member.Proxy!.Set(Fault.Blackhole);
+                }
+
+                return Task.CompletedTask;
+            },
+            Expects = new("quorum_unknown", Silent) { NamesVictim = false, Told = TimeSpan.FromSeconds(34), NotToldBefore = TimeSpan.FromSeconds(30) },
+            HealAsync = HealAsync,
+            Never = ["member_down", "quorum_lost", "no_leader", "network_partition"],
+        },
+        new("path-cut") // the monitor does not reach one member, its peers do
+        {
+            Cluster = Clients,
+            InjectAsync = async stage =>
+            {
+                EtcdMember member = await stage.FollowerAsync();
+                stage.Now();
+                member.Proxy!.Set(Fault.Blackhole);
+            },
+            Expects = new("path_broken", TimeSpan.FromSeconds(20)),
+            HealAsync = HealAsync,
+            Never = ["quorum_lost", "quorum_unknown", "no_leader", "network_partition"],
+        },
+        new("pair-cut") // two followers do not reach each other, the leader reaches both
+        {
+            Cluster = Peers,
+            InjectAsync = async stage =>
+            {
+                EtcdMember leader = await stage.Cluster.LeaderAsync(stage.Stop);
+                EtcdMember[] pair = [.. stage.Cluster.Members.Where(member => member != leader)];
+                stage.Now();
+                stage.Cluster.Partition(pair[0], pair[1]);
+            },
+            Expects = new("asymmetric_partition", TimeSpan.FromSeconds(20)) { NamesVictim = false, Clears = TimeSpan.FromSeconds(20) },
+            HealAsync = HealAsync,
+            Never = [.. NotDown, "network_partition", "no_leader"],
+        },
+        new("election-storm") // each hears one and is heard by another: votes are asked for, and no answer comes back
+        {
+            Cluster = Peers,
+            Versions = [EtcdVersion.V34], // 3.5 asks first (pre-vote), and no term rises
+            InjectAsync = stage =>
+            {
+                IReadOnlyList<EtcdMember> ring = stage.Cluster.Members;
+                stage.Now();
+                for (int i = 0; i < ring.Count; i++)
+                {
+                    stage.Cluster.SetPeerFault(ring[(i + 1) % ring.Count], ring[i], Fault.Blackhole);
+                }
+
+                return Task.CompletedTask;
+            },
+            Expects = new("election_storm", TimeSpan.FromSeconds(15)) { NamesVictim = false },
+            HealAsync = HealAsync,
+            Never = ["member_down", "quorum_unknown", "cluster_id_mismatch", "duplicate_member"],
+            MayPage = ["no_leader"],
+        },
+    ];
+
+    /// <summary>Ends every fault of the network.</summary>
+    public static Task HealAsync(Stage stage)
+    {
+        stage.Cluster.Heal();
+        foreach (EtcdMember member in stage.Cluster.Members)
+        {
+            member.Proxy?.Heal();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static void Isolate(Stage stage, EtcdMember member)
+    {
+        stage.Now();
+        stage.Cluster.Isolate(member);
+    }
+}
