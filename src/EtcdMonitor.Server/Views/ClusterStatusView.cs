@@ -125,7 +125,7 @@ public sealed record ClusterStatusView
     public double? WriteP99Ms { get; init; }
 
     /// <summary>Who measured the two.</summary>
-    public LatencySource LatencySource { get; init; }
+    public FigureSource LatencySource { get; init; }
 
     /// <summary>Largest database file of a member, bytes.</summary>
     public long? DbSize { get; init; }

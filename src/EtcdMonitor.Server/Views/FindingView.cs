@@ -47,9 +47,9 @@ public sealed record NotSeenView(string Field, string Text, string Reason)
     internal static IEnumerable<NotSeenView> Of(ClusterMetrics metrics)
     {
         const string NoPage = "no member's metrics page was read twice yet";
-        if (metrics.RequestRate is null)
+        if (metrics.RequestRate.Value is null)
         {
-            yield return new("request_rate", "Requests a second", NoPage);
+            yield return new("request_rate", "Requests a second", metrics.RequestRate.Reason ?? NoPage);
         }
 
         if (metrics.Read.P99 is null)

@@ -6,11 +6,11 @@ namespace EtcdMonitor.Server.Views;
 /// <summary>Latency of requests, milliseconds.</summary>
 /// <param name="Cluster">The cluster.</param>
 /// <param name="Timestamp">When it was computed; null: never.</param>
-/// <param name="Source">Who measured it.</param>
+/// <param name="Source">Who measured the reads; each part says it of its own.</param>
 /// <param name="Read">Reads.</param>
 /// <param name="Write">Writes.</param>
-/// <param name="Members">By etcd's own histograms, each member; null where they are off.</param>
-public sealed record LatencyView(string Cluster, DateTimeOffset? Timestamp, LatencySource Source, Latency Read, Latency Write, ImmutableArray<MemberLatencyView> Members)
+/// <param name="Members">The same through each member.</param>
+public sealed record LatencyView(string Cluster, DateTimeOffset? Timestamp, FigureSource Source, Latency Read, Latency Write, ImmutableArray<MemberLatencyView> Members)
 {
     internal static LatencyView From(ClusterState state) => new(
         state.Name,
@@ -18,7 +18,7 @@ public sealed record LatencyView(string Cluster, DateTimeOffset? Timestamp, Late
         state.Metrics.Source,
         state.Metrics.Read,
         state.Metrics.Write,
-        [.. state.Members.Select(m => new MemberLatencyView(m.Name, m.Id?.Number, m.Id?.ToString(), m.Metrics.Read, m.Metrics.Write))]);
+        [.. state.Members.Select(m => new MemberLatencyView(m.Name, m.Id?.Number, m.Id?.ToString(), m.ReadLatency, m.WriteLatency))]);
 }
 
 /// <summary>Latency of requests to one member, milliseconds.</summary>

@@ -3,7 +3,7 @@ using EtcdMonitor.State;
 
 namespace EtcdMonitor.Server.Views;
 
-/// <summary>Newest figures of a member; null: not known, <see cref="Missing"/> says why when there is no page at all.</summary>
+/// <summary>Newest figures of a member.</summary>
 public sealed record MemberMetricsView
 {
     /// <summary>Name of the member.</summary>
@@ -27,38 +27,11 @@ public sealed record MemberMetricsView
     /// <summary>Whether it answered the last round.</summary>
     public bool Up { get; init; }
 
-    /// <summary>Unary requests a second.</summary>
-    public double? RequestRate { get; init; }
+    /// <summary>Where the file system is mounted that its disk space is told of; null: not known.</summary>
+    public string? DiskMountpoint { get; init; }
 
-    /// <summary>Share of requests that failed by the server's fault, 0 to 1.</summary>
-    public double? ErrorRate { get; init; }
-
-    /// <summary>WAL fsync P99, milliseconds.</summary>
-    public double? FsyncP99Ms { get; init; }
-
-    /// <summary>Backend commit P99, milliseconds.</summary>
-    public double? CommitP99Ms { get; init; }
-
-    /// <summary>Median round trip to peers, milliseconds.</summary>
-    public double? RttP50Ms { get; init; }
-
-    /// <summary>Share of one core.</summary>
-    public double? Cpu { get; init; }
-
-    /// <summary>Resident memory, bytes.</summary>
-    public double? MemoryBytes { get; init; }
-
-    /// <summary>Open file descriptors.</summary>
-    public double? OpenFds { get; init; }
-
-    /// <summary>Proposals that wait to be committed.</summary>
-    public double? ProposalsPending { get; init; }
-
-    /// <summary>Database file, bytes.</summary>
-    public long? DbSize { get; init; }
-
-    /// <summary>Part in use, bytes.</summary>
-    public long? DbSizeInUse { get; init; }
+    /// <summary>Its figures by name, see docs/metrics-of-etcd.md.</summary>
+    public OrderedDictionary<string, FigureView> Figures { get; init; } = [];
 
     internal static MemberMetricsView From(MemberState member) => new()
     {
@@ -69,16 +42,7 @@ public sealed record MemberMetricsView
         Missing = member.Metrics.Missing,
         Failure = member.Metrics.Failure,
         Up = member.Reachable,
-        RequestRate = member.Metrics.RequestRate,
-        ErrorRate = member.Metrics.ErrorRate,
-        FsyncP99Ms = member.Metrics.FsyncP99Ms,
-        CommitP99Ms = member.Metrics.CommitP99Ms,
-        RttP50Ms = member.Metrics.RttP50Ms,
-        Cpu = member.Metrics.Cpu,
-        MemoryBytes = member.Metrics.MemoryBytes,
-        OpenFds = member.Metrics.OpenFds,
-        ProposalsPending = member.Metrics.ProposalsPending,
-        DbSize = member.DbSize,
-        DbSizeInUse = member.DbSizeInUse,
+        DiskMountpoint = member.Disk.Mountpoint,
+        Figures = FigureView.Of(member),
     };
 }

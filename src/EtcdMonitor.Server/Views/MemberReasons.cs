@@ -19,9 +19,9 @@ internal static class MemberReasons
         Add("version", view.Version is null, status);
         Add("status_ms", view.StatusMs is null, status);
         Add("read_ms", view.ReadMs is null, silent ?? member.ReadFailure?.Message ?? "no linearizable read was made");
-        Add("fsync_p99_ms", view.FsyncP99Ms is null, metrics);
-        Add("rtt_p50_ms", view.RttP50Ms is null, metrics);
-        Add("quota_bytes", view.QuotaBytes is null, metrics);
+        Add("fsync_p99_ms", view.FsyncP99Ms is null, silent ?? member.Metrics.Fsync.Reason ?? metrics);
+        Add("rtt_p50_ms", view.RttP50Ms is null, silent ?? member.Metrics.PeerRoundTrip.Reason ?? metrics);
+        Add("quota_bytes", view.QuotaBytes is null, silent ?? member.Database.QuotaBytes.Reason ?? metrics);
         Add("uptime_seconds", view.UptimeSeconds is null, metrics);
         return reasons.ToImmutable();
 

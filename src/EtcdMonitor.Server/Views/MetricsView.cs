@@ -13,7 +13,7 @@ public sealed record MetricsView
     public DateTimeOffset? Timestamp { get; init; }
 
     /// <summary>Who measured the latencies.</summary>
-    public LatencySource Source { get; init; }
+    public FigureSource Source { get; init; }
 
     /// <summary>Unary requests a second.</summary>
     public double? RequestRate { get; init; }
@@ -45,6 +45,9 @@ public sealed record MetricsView
     /// <summary>Smallest backend quota, bytes.</summary>
     public double? QuotaBytes { get; init; }
 
+    /// <summary>All figures of the cluster by name, see docs/metrics-of-etcd.md.</summary>
+    public OrderedDictionary<string, FigureView> Figures { get; init; } = [];
+
     /// <summary>The same for each member.</summary>
     public ImmutableArray<MemberMetricsView> Members { get; init; } = [];
 
@@ -56,7 +59,7 @@ public sealed record MetricsView
         Cluster = state.Name,
         Timestamp = state.Metrics.At,
         Source = state.Metrics.Source,
-        RequestRate = state.Metrics.RequestRate,
+        RequestRate = state.Metrics.RequestRate.Value,
         ReadLatencyP50 = state.Metrics.Read.P50,
         ReadLatencyP95 = state.Metrics.Read.P95,
         ReadLatencyP99 = state.Metrics.Read.P99,
@@ -66,6 +69,7 @@ public sealed record MetricsView
         DbSize = state.Metrics.DbSize,
         DbSizeInUse = state.Metrics.DbSizeInUse,
         QuotaBytes = state.Metrics.QuotaBytes,
+        Figures = FigureView.Of(state),
         Members = [.. state.Members.Select(MemberMetricsView.From)],
         NotSeen = [.. NotSeenView.Of(state.Metrics)],
     };

@@ -17,7 +17,7 @@ namespace EtcdMonitor.Server.Views;
         typeof(WordConverter<Severity>),
         typeof(WordConverter<MemberRole>),
         typeof(WordConverter<AlertStatus>),
-        typeof(WordConverter<LatencySource>),
+        typeof(WordConverter<FigureSource>),
         typeof(WordConverter<EtcdFailure>),
     ])]
 [JsonSerializable(typeof(StatusView))]

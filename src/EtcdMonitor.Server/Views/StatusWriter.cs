@@ -75,7 +75,7 @@ internal static class StatusWriter
         ClusterIdHex = state.ClusterId?.ToString(),
         Revision = state.Revision,
         Alarms = [.. state.Alarms.Select(AlarmView.From)],
-        RequestRate = state.Metrics.RequestRate,
+        RequestRate = state.Metrics.RequestRate.Value,
         ReadP99Ms = state.Metrics.Read.P99,
         WriteP99Ms = state.Metrics.Write.P99,
         LatencySource = state.Metrics.Source,

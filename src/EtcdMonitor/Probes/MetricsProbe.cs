@@ -23,13 +23,21 @@ internal sealed class MetricsProbe : IDisposable
     private readonly string _endpoint;
     private readonly string _path;
     private readonly ProbeMetrics _metrics;
+    private readonly TimeSpan _goodFor;
     private readonly TimeProvider _time;
     private readonly HttpClient _http;
     private readonly Queue<MetricsPage> _earlier = new();
 
-    public MetricsProbe(string endpoint, EtcdConnectionOptions connection, string path, ProbeMetrics metrics, TimeProvider time)
+    /// <summary>Opens nothing yet.</summary>
+    /// <param name="endpoint">Whose page it is.</param>
+    /// <param name="connection">How to reach it.</param>
+    /// <param name="path">Where the page is.</param>
+    /// <param name="interval">How often it is read: two that are missing do not make the last one old.</param>
+    /// <param name="metrics">Counts the reads.</param>
+    /// <param name="time">The clock.</param>
+    public MetricsProbe(string endpoint, EtcdConnectionOptions connection, string path, TimeSpan interval, ProbeMetrics metrics, TimeProvider time)
     {
-        (_endpoint, _path, _metrics, _time) = (endpoint, path, metrics, time);
+        (_endpoint, _path, _goodFor, _metrics, _time) = (endpoint, path, interval * 3.5, metrics, time);
         _http = EtcdHttp.CreateClient(connection);
     }
 
@@ -55,7 +63,7 @@ internal sealed class MetricsProbe : IDisposable
             MetricsPage page = await ReadAsync(new MetricsPage(at), deadline, either.Token).ConfigureAwait(false);
             MetricsDelta delta = new(page, [.. _earlier]);
             Keep(page);
-            return new(_endpoint, at, delta, EtcdFailure.None, null);
+            return new(_endpoint, at, delta, EtcdFailure.None, null) { GoodFor = _goodFor };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -76,12 +84,12 @@ internal sealed class MetricsProbe : IDisposable
         }
     }
 
-    private MetricsReading Missing(DateTimeOffset at, EtcdFailure kind, string why) => new(_endpoint, at, null, kind, why);
+    private MetricsReading Missing(DateTimeOffset at, EtcdFailure kind, string why) => new(_endpoint, at, null, kind, why) { GoodFor = _goodFor };
 
     private void Keep(MetricsPage page)
     {
         _earlier.Enqueue(page);
-        while (page.At - _earlier.Peek().At > Window)
+        while (_earlier.Count > 1 && page.At - _earlier.Peek().At > Window)
         {
             _earlier.Dequeue();
         }

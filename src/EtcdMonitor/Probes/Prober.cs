@@ -77,7 +77,7 @@ internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, Probe
         private static MetricsProbe Pages(string endpoint, ClusterOptions cluster, ProbeOptions options, ProbeMetrics metrics, TimeProvider time)
         {
             (EtcdConnectionOptions connection, string path) = EndpointOptions.OfPage(endpoint, cluster, options, time);
-            return new(endpoint, connection, path, metrics, time);
+            return new(endpoint, connection, path, options.MetricsInterval, metrics, time);
         }
     }
 }

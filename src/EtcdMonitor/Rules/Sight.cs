@@ -30,6 +30,6 @@ internal static class Sight
     public static string? Page(MemberState member) => Answer(member) ?? member.Metrics.Missing;
 
     /// <summary>The member's metrics page must give a figure.</summary>
-    public static Func<MemberState, string?> Figure(Func<MemberMetrics, object?> figure, string otherwise = "two metrics pages are needed, and a few of what they count") =>
-        member => Page(member) ?? (figure(member.Metrics) is null ? otherwise : null);
+    public static Func<MemberState, string?> Figure(Func<MemberMetrics, Figure> figure) =>
+        member => Page(member) ?? (figure(member.Metrics) is { Value: null } unknown ? unknown.Reason : null);
 }

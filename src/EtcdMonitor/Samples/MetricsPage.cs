@@ -1,12 +1,12 @@
 namespace EtcdMonitor.Samples;
 
-/// <summary>The kept figures of one member's metrics page. A figure that the page lacks is NaN, never 0.</summary>
+/// <summary>The kept figures of one member's metrics page. A figure that the page lacks is NaN, never 0, but for labelled ones: those are absent until they count something.</summary>
 internal sealed class MetricsPage(DateTimeOffset at)
 {
-    private static readonly int SeriesCount = Enum.GetValues<Series>().Length;
+    private static readonly double[] Blank = [.. Enum.GetValues<Series>().Select(series => Catalog.ZeroWhenAbsent.Contains(series) ? 0 : double.NaN)];
     private static readonly int HistogramCount = Enum.GetValues<HistogramSeries>().Length;
 
-    private readonly double[] _values = [.. Enumerable.Repeat(double.NaN, SeriesCount)];
+    private readonly double[] _values = [.. Blank];
     private readonly Histogram?[] _histograms = new Histogram?[HistogramCount];
     private readonly Dictionary<ulong, PeerFigures> _peers = [];
 
@@ -28,11 +28,21 @@ internal sealed class MetricsPage(DateTimeOffset at)
     /// <summary>Figures about a peer, to be filled.</summary>
     public PeerFigures Peer(ulong id) => _peers.TryGetValue(id, out PeerFigures? peer) ? peer : _peers[id] = new();
 
+    /// <summary>Takes the only line of a figure.</summary>
+    public void Set(Series series, double value) => _values[(int)series] = value;
+
     /// <summary>Adds a line of a figure.</summary>
     public void Add(Series series, double value)
     {
         ref double slot = ref _values[(int)series];
         slot = double.IsNaN(slot) ? value : slot + value;
+    }
+
+    /// <summary>The page has the figure, if only as 0.</summary>
+    public void Touch(Series series)
+    {
+        ref double slot = ref _values[(int)series];
+        slot = double.IsNaN(slot) ? 0 : slot;
     }
 
     /// <summary>Adds a bucket of a histogram.</summary>

@@ -7,6 +7,10 @@ namespace EtcdMonitor.Samples;
 /// <remarks>Format: prometheus.io/docs/instrumenting/exposition_formats, text version 0.0.4.</remarks>
 internal sealed class PrometheusText(MetricsPage page)
 {
+    private readonly byte[] _lastName = new byte[128];
+    private int _lastLength;
+    private Catalog.Entry? _lastEntry;
+
     /// <summary>Longest line; etcd's longest is about 300 bytes.</summary>
     public const int MaxLine = 4 * 1024;
 
@@ -79,8 +83,24 @@ internal sealed class PrometheusText(MetricsPage page)
             rest = rest[(close + 1)..];
         }
 
-        rest = rest.TrimStart(" \t"u8);
-        int valueEnd = rest.IndexOfAny((byte)' ', (byte)'\t');
-        Catalog.TryAdd(page, line[..nameEnd], labels, Labels.Number(valueEnd < 0 ? rest : rest[..valueEnd]));
+        if (Entry(line[..nameEnd]) is { } entry)
+        {
+            rest = rest.TrimStart(" \t"u8);
+            int valueEnd = rest.IndexOfAny((byte)' ', (byte)'\t');
+            entry(page, labels, Labels.Number(valueEnd < 0 ? rest : rest[..valueEnd]));
+        }
+    }
+
+    /// <summary>Most lines have the name of the line before: a histogram's buckets, a counter's labels.</summary>
+    private Catalog.Entry? Entry(ReadOnlySpan<byte> name)
+    {
+        if (!name.SequenceEqual(_lastName.AsSpan(0, _lastLength)))
+        {
+            _lastEntry = Catalog.Find(name);
+            _lastLength = name.Length <= _lastName.Length ? name.Length : 0;
+            name[.._lastLength].CopyTo(_lastName);
+        }
+
+        return _lastEntry;
     }
 }

@@ -26,6 +26,7 @@ internal static class ClusterFold
         Leadership leadership = LeadershipFold.Fold(before.Leadership, answered, roster.Voters, now);
         ImmutableArray<MemberState> members = [.. answered.Select(m => MemberFold.Place(m, answered, leadership) with { Zone = before.Zones.GetValueOrDefault(Address.Of(m.Endpoint)) })];
         ImmutableArray<CanaryRead> reads = CanaryRead.Slide(before.CanaryReads, members, now);
+        members = [.. members.Select(m => LatencyFold.Member(m, reads))];
 
         return before with
         {
@@ -41,7 +42,7 @@ internal static class ClusterFold
             Alarms = AlarmFold.Fold(before.Alarms, members, round, now),
             Revision = members.Max(m => m.Revision) ?? before.Revision,
             CanaryReads = reads,
-            Metrics = MetricsFold.Cluster(members, reads, now),
+            Metrics = ClusterMetricsFold.Fold(members, reads, now),
         };
     }
 

@@ -62,7 +62,7 @@ internal static class MatrixFold
     {
         { Asked: false } => $"{local.Name} is not asked",
         { Metrics.Delta: null } => $"the metrics page of {local.Name} is missing: {local.Metrics.Missing}",
-        _ when now - local.Metrics.At >= MetricsFold.Stale => $"the metrics page of {local.Name} is {(now - local.Metrics.At!.Value).TotalSeconds:0} s old",
+        _ when now >= local.Metrics.GoodUntil => $"the metrics page of {local.Name} is {(now - local.Metrics.At!.Value).TotalSeconds:0} s old",
         { Reachable: false } when local.FailingSince - local.Metrics.At >= TimeSpan.Zero => $"{local.Name} does not answer",
         _ => null,
     };

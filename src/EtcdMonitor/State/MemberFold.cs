@@ -41,6 +41,7 @@ internal static class MemberFold
             LocalReadTook = answers?.LocalRead is { Ok: true } local ? local.Took : null,
             Metrics = MetricsFold.Member(before?.Metrics ?? new(), round.Pages.FirstOrDefault(p => string.Equals(p.Endpoint, entry.Endpoint, StringComparison.Ordinal))),
         };
+        member = member with { Database = DatabaseFold.Fold(member.Database, answers?.Status.Value, member.Metrics, now) };
         return answers?.Status.Value is { } status ? Report(member, status) : member with { NamedLeader = null };
     }
 

@@ -96,6 +96,21 @@ public sealed record MemberState
     /// <summary>How long the serializable read took.</summary>
     public TimeSpan? LocalReadTook { get; init; }
 
+    /// <summary>Latency of reads through it: by etcd's own histogram, else by the monitor's linearizable reads of the last minute.</summary>
+    public Latency ReadLatency { get; init; } = Latency.Unknown("nothing was measured yet", FigureSource.Canary);
+
+    /// <summary>Latency of writes through it.</summary>
+    public Latency WriteLatency { get; init; } = Latency.Unknown("nothing was measured yet");
+
+    /// <summary>Latency of single puts through it: one proposal each, from its start to the applied entry.</summary>
+    public Latency ProposalCommitLatency { get; init; } = Latency.Unknown("nothing was measured yet");
+
+    /// <summary>Size, growth and quota of its database.</summary>
+    public DatabaseFigures Database { get; init; } = new();
+
+    /// <summary>Space of the file system that its data are on.</summary>
+    public DiskSpace Disk { get; init; } = new();
+
     /// <summary>Figures from its metrics page.</summary>
     public MemberMetrics Metrics { get; init; } = new();
 }

@@ -1,105 +1,111 @@
-using System.Collections.Immutable;
 using EtcdMonitor.Samples;
 
 namespace EtcdMonitor.State;
 
-/// <summary>Turns pages and canary reads into figures.</summary>
+/// <summary>Turns a member's metrics page into figures.</summary>
 internal static class MetricsFold
 {
-    private const string NotExtensive = "etcd runs without --metrics=extensive";
-    private const string FirstPage = "one more metrics page is needed";
-    private const string Idle = "no such request in the last minute";
+    internal const string NotExtensive = "etcd runs without --metrics=extensive";
+    internal const string Idle = "no such request in the last minute";
 
-    /// <summary>Figures older than this say nothing about now: three pages at the default period.</summary>
-    public static readonly TimeSpan Stale = TimeSpan.FromSeconds(35);
+    /// <summary>Requests a second below which a share of failed ones says nothing.</summary>
+    private const double LeastRequests = 2;
 
-    public static MemberMetrics Member(MemberMetrics before, MetricsReading? reading)
+    public static MemberMetrics Member(MemberMetrics before, MetricsReading? reading) => reading is null
+        ? before
+        : Figures(new PageFigures(reading.Delta, reading.Missing)) with
+        {
+            At = reading.Delta is null ? null : reading.At,
+            GoodUntil = reading.At + reading.GoodFor,
+            Missing = reading.Missing,
+            Failure = reading.Delta is null ? reading.Failure : null,
+            Delta = reading.Delta,
+        };
+
+    private static MemberMetrics Figures(PageFigures page) => Watching(Raft(Process(page), page), page);
+
+    private static MemberMetrics Process(PageFigures page)
     {
-        if (reading is null)
-        {
-            return before;
-        }
-
-        if (reading.Delta is not { } delta)
-        {
-            string missing = reading.Missing!;
-            return new() { Missing = missing, Failure = reading.Failure, Read = Latency.Unknown(missing), Write = Latency.Unknown(missing) };
-        }
-
-        double? requests = delta.Rate(Series.Requests);
+        Figure requests = page.Rate(Series.Requests);
         return new()
         {
-            At = reading.At,
-            Missing = null,
-            Delta = delta,
             RequestRate = requests,
-            ErrorRate = requests > 0 ? (delta.Rate(Series.RequestErrors) ?? 0) / requests : null,
-            Read = Quantiles(delta.Counted(HistogramSeries.Reads), delta.Page[HistogramSeries.Reads]),
-            Write = Quantiles(delta.Counted(HistogramSeries.Writes), delta.Page[HistogramSeries.Writes]),
-            FsyncP99Ms = delta.QuantileMs(HistogramSeries.Fsync, 0.99),
-            CommitP99Ms = delta.QuantileMs(HistogramSeries.Commit, 0.99),
-            RttP50Ms = delta.QuantileMs(HistogramSeries.PeerRoundTrip, 0.5),
-            Cpu = delta.Rate(Series.Cpu),
-            MemoryBytes = delta.Value(Series.Memory),
-            OpenFds = delta.Value(Series.OpenFds),
-            QuotaBytes = delta.Value(Series.Quota),
-            ProposalsPending = delta.Value(Series.ProposalsPending),
-            ProcessStart = delta.Value(Series.ProcessStart) is { } seconds ? DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000)) : null,
+            ErrorRate = ErrorRate(requests, page.Rate(Series.RequestErrors)),
+            Read = page.Quantiles([HistogramSeries.GrpcReads, HistogramSeries.ServerReads], NotExtensive, Idle),
+            Write = page.Quantiles([HistogramSeries.GrpcWrites, HistogramSeries.ServerWrites], NotExtensive, Idle),
+            ProposalCommit = page.Quantiles([HistogramSeries.GrpcPuts, HistogramSeries.ServerPuts], NotExtensive, Idle),
+            ClientStreams = page.Difference(Series.StreamsStarted, Series.StreamsHandled),
+
+            Fsync = page.Quantiles([HistogramSeries.Fsync], "its metrics page has no WAL fsync", "no WAL fsync in the last minute"),
+            Commit = page.Quantiles([HistogramSeries.Commit], "its metrics page has no backend commit", "no backend commit in the last minute"),
+            PeerRoundTrip = page.Quantiles([HistogramSeries.PeerRoundTrip], "it has not measured a peer yet", "it measured no peer in the last minute"),
+
+            ProcessStart = page.Gauge(Series.ProcessStart).Value is { } seconds ? DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000)) : null,
+            CpuCores = page.Rate(Series.Cpu),
+            MemoryBytes = page.Gauge(Series.Memory),
+            OpenFds = page.Gauge(Series.OpenFds),
+            MaxFds = page.Gauge(Series.MaxFds),
+            FdsUsedRatio = page.Ratio(Series.OpenFds, Series.MaxFds),
+            ClientReceivedBytesPerS = page.Rate(Series.ClientReceived),
+            ClientSentBytesPerS = page.Rate(Series.ClientSent),
+            PeerReceivedBytesPerS = page.Rate(Series.PeerReceived),
+            PeerSentBytesPerS = page.Rate(Series.PeerSent),
         };
     }
 
-    public static ClusterMetrics Cluster(ImmutableArray<MemberState> members, ImmutableArray<CanaryRead> reads, DateTimeOffset now)
+    private static MemberMetrics Raft(MemberMetrics metrics, PageFigures page) => metrics with
     {
-        MetricsDelta[] deltas = [.. members.Where(m => now - m.Metrics.At < Stale).Select(m => m.Metrics.Delta).OfType<MetricsDelta>()];
-        bool server = deltas.Any(d => d.Page[HistogramSeries.Reads] is not null);
-        return new()
-        {
-            At = now,
-            Source = server ? LatencySource.Server : LatencySource.Canary,
-            RequestRate = Sum(deltas.Select(d => d.Rate(Series.Requests))),
-            Read = server ? Merged(deltas, HistogramSeries.Reads) : Canary(reads),
-            Write = server ? Merged(deltas, HistogramSeries.Writes) : Latency.Unknown(deltas.Length == 0 ? "no metrics page of late" : NotExtensive),
-            DbSize = members.Max(m => m.DbSize),
-            DbSizeInUse = members.Max(m => m.DbSizeInUse),
-            QuotaBytes = members.Min(m => m.Metrics.QuotaBytes),
-        };
-    }
+        DbSizeBytes = page.Gauge(Series.DbSize),
+        DbSizeInUseBytes = page.Gauge(Series.DbSizeInUse),
+        QuotaBytes = page.Gauge(Series.Quota),
+        Keys = page.Gauge(Series.Keys),
+        CompactRevision = page.Gauge(Series.CompactRevision),
+        PutsPerS = page.Rate(Series.Puts),
+        DeletesPerS = page.Rate(Series.Deletes),
+        TxnsPerS = page.Rate(Series.Txns),
+        RangesPerS = page.Rate(Series.Ranges),
 
-    private static Latency Quantiles(Histogram? counted, Histogram? page) => counted switch
-    {
-        null => Latency.Unknown(page is null ? NotExtensive : FirstPage),
-        { Count: <= 0 } => Latency.Unknown(Idle),
-        _ => new(counted.Quantile(0.5) * 1000, counted.Quantile(0.95) * 1000, counted.Quantile(0.99) * 1000),
+        ProposalsCommittedPerS = page.Rate(Series.ProposalsCommitted),
+        ProposalsAppliedPerS = page.Rate(Series.ProposalsApplied),
+        ApplyLag = page.Difference(Series.ProposalsCommitted, Series.ProposalsApplied),
+        ProposalsPending = page.Gauge(Series.ProposalsPending),
+        ProposalsFailedPerS = page.RareRate(Series.ProposalsFailed),
+        LeaderChangesSeen = page.Gauge(Series.LeaderChangesSeen),
+        HeartbeatFailuresPerS = page.RareRate(Series.HeartbeatFailures),
+        SlowAppliesPerS = page.RareRate(Series.SlowApplies),
+        SlowReadIndexesPerS = page.RareRate(Series.SlowReadIndexes),
+        ReadIndexesFailedPerS = page.RareRate(Series.ReadIndexesFailed),
+        SnapshotsInFlight = page.Sum(Series.SnapshotsSending, Series.SnapshotsReceiving, Series.SnapshotsApplying),
+        SnapshotFailuresPerS = page.RareRate(Series.SnapshotFailures),
+        DefragInflight = page.Gauge(Series.DefragInflight),
+        DefragSeconds = DefragSeconds(page.Growth(Series.Defrags), page.Growth(Series.DefragSeconds)),
     };
 
-    /// <summary>The cluster's quantiles come from the members' counts, not from their quantiles: those cannot be averaged.</summary>
-    private static Latency Merged(MetricsDelta[] deltas, HistogramSeries series)
+    private static MemberMetrics Watching(MemberMetrics metrics, PageFigures page) => metrics with
     {
-        Histogram? all = null;
-        foreach (Histogram counted in deltas.Select(d => d.Counted(series)).OfType<Histogram>())
-        {
-            (all ??= new Histogram()).Add(counted);
-        }
+        Watchers = page.Gauge(Series.Watchers),
+        WatchStreams = page.Gauge(Series.WatchStreams),
+        SlowWatchers = page.Gauge(Series.SlowWatchers),
+        WatchEventsPerS = page.Rate(Series.WatchEvents),
+        WatchPendingEvents = page.Gauge(Series.WatchPendingEvents),
+        LeasesGrantedPerS = page.Rate(Series.LeasesGranted),
+        LeasesRevokedPerS = page.Rate(Series.LeasesRevoked),
+        LeasesRenewedPerS = page.Rate(Series.LeasesRenewed),
+        LeasesExpiredPerS = page.Rate(Series.LeasesExpired),
+    };
 
-        return all is null ? Latency.Unknown(deltas.Any(d => d.Page[series] is not null) ? FirstPage : Idle) : Quantiles(all, all);
-    }
-
-    private static Latency Canary(ImmutableArray<CanaryRead> reads)
+    private static Figure ErrorRate(Figure requests, Figure errors) => (requests.Value, errors.Value) switch
     {
-        if (reads.IsEmpty)
-        {
-            return Latency.Unknown("no linearizable read of ours succeeded in the last minute");
-        }
+        (null, _) => requests,
+        (_, null) => errors,
+        ( < LeastRequests, _) => Figure.Unknown("fewer than 2 requests a second: a share of so few says nothing"),
+        ({ } all, { } failed) => Figure.Of(failed / all),
+    };
 
-        double[] sorted = [.. reads.Select(r => r.Took.TotalMilliseconds).Order()];
-        return new(At(sorted, 0.5), At(sorted, 0.95), At(sorted, 0.99));
-    }
-
-    private static double At(double[] sorted, double share) => sorted[Math.Min(sorted.Length - 1, (int)Math.Ceiling(share * sorted.Length) - 1)];
-
-    private static double? Sum(IEnumerable<double?> values)
+    private static Figure DefragSeconds(Figure count, Figure seconds) => (count.Value, seconds.Value) switch
     {
-        double[] known = [.. values.OfType<double>()];
-        return known.Length == 0 ? null : known.Sum();
-    }
+        ( > 0 and var ended, { } took) => Figure.Of(took / ended),
+        (0, _) => Figure.Unknown("no defragmentation ended in the last minute"),
+        _ => count,
+    };
 }

@@ -54,8 +54,8 @@ public sealed class PrometheusTextTests
 
             """);
 
-        page[HistogramSeries.Reads]!.Count.ShouldBe(10);
-        page[HistogramSeries.Writes]!.Count.ShouldBe(3);
+        page[HistogramSeries.GrpcReads]!.Count.ShouldBe(10);
+        page[HistogramSeries.GrpcWrites]!.Count.ShouldBe(3);
     }
 
     [Theory]

@@ -173,7 +173,7 @@ public sealed class ClusterFoldTests
     {
         ClusterMetrics metrics = new Rounds().Play(3).Metrics;
 
-        metrics.Source.ShouldBe(LatencySource.Canary);
+        metrics.Source.ShouldBe(FigureSource.Canary);
         metrics.Read.P99.ShouldBe(2);
         metrics.Write.P99.ShouldBeNull();
         metrics.Write.Reason.ShouldNotBeNullOrEmpty();

@@ -18,7 +18,7 @@ internal sealed class LatencyRule : IRule
             return [];
         }
 
-        string source = state.Metrics.Source == LatencySource.Server ? "etcd's own histogram" : "the monitor's own reads of the last minute";
+        string source = state.Metrics.Source == FigureSource.Server ? "etcd's own histogram" : "the monitor's own reads of the last minute";
         (string What, double? P99)[] kinds = [("reads", state.Metrics.Read.P99), ("writes", state.Metrics.Write.P99)];
         return from kind in kinds
                where kind.P99 > thresholds.MaxLatencyMs
@@ -32,7 +32,7 @@ internal sealed class LatencyRule : IRule
                    Evidence =
                    [
                        new($"P99 of {kind.What} {Words.Number(kind.P99.Value)} ms", $"by {source}", null, "metrics"),
-                       .. state.Members.Where(m => m.Metrics.FsyncP99Ms is not null).Select(m => new Evidence($"WAL fsync P99 of {m.Name}", $"{Words.Number(m.Metrics.FsyncP99Ms!.Value)} ms", m.Name, "metrics")),
+                       .. state.Members.Where(m => m.Metrics.Fsync.P99 is not null).Select(m => new Evidence($"WAL fsync P99 of {m.Name}", $"{Words.Number(m.Metrics.Fsync.P99!.Value)} ms", m.Name, "metrics")),
                    ],
                    DoNext = [new("Look at the slowest fsync above: etcd needs a disk below 10 ms"), new("Look for large ranges and busy clients")],
                };

@@ -106,7 +106,7 @@ public sealed class StatusRenderingTests
         ClusterState state = HandMade.State();
         state = state with
         {
-            Members = state.Members.SetItem(2, state.Members[2] with { Role = MemberRole.Isolated, Serves = false, Behind = 4565, Metrics = state.Members[2].Metrics with { RttP50Ms = null } }),
+            Members = state.Members.SetItem(2, state.Members[2] with { Role = MemberRole.Isolated, Serves = false, Behind = 4565, Metrics = state.Members[2].Metrics with { PeerRoundTrip = Latency.Unknown("it measured no peer in the last minute") } }),
         };
         DateTimeOffset since = HandMade.Noon - TimeSpan.FromSeconds(252);
         Finding finding = new()

@@ -36,14 +36,14 @@ internal static class HandMade
         Version = "3.5.30",
         StatusTook = TimeSpan.FromMilliseconds(0.7),
         ReadTook = TimeSpan.FromMilliseconds(2.1),
+        Database = new DatabaseFigures { QuotaBytes = Figure.Of(8.0 * GiB) },
         Metrics = new MemberMetrics
         {
             At = now ?? Noon,
             Missing = null,
-            RequestRate = 218,
-            FsyncP99Ms = 1.9 + (0.1 * number),
-            RttP50Ms = role == MemberRole.Leader ? null : 0.8 + (0.1 * number),
-            QuotaBytes = 8.0 * GiB,
+            RequestRate = Figure.Of(218),
+            Fsync = new Latency(1.1, 1.6, 1.9 + (0.1 * number)),
+            PeerRoundTrip = role == MemberRole.Leader ? Latency.Unknown("it measured no peer in the last minute") : new Latency(0.8 + (0.1 * number), 1.4, 1.7),
             ProcessStart = (now ?? Noon) - TimeSpan.FromDays(41),
         },
     };
@@ -71,8 +71,7 @@ internal static class HandMade
         Metrics = new ClusterMetrics
         {
             At = now ?? Noon,
-            Source = LatencySource.Server,
-            RequestRate = 1090.5,
+            RequestRate = Figure.Of(1090.5),
             Read = new Latency(2.5, 3.1, 4.1),
             Write = new Latency(5.1, 6.2, 7.4),
             DbSize = (long)(3.1 * GiB),
@@ -146,6 +145,7 @@ internal static class HandMade
         Version = null,
         StatusTook = null,
         ReadTook = null,
+        Database = new DatabaseFigures(),
         Metrics = new MemberMetrics { Missing = $"{member.Endpoint} refuses connections" },
     };
 }

@@ -12,7 +12,7 @@ internal static class Troubles
         ClusterState state = HandMade.State(name, 5, at);
         MemberState isolated = state.Members[2] with { Role = MemberRole.Isolated, Serves = false, Behind = 4565, ReadTook = null };
         return HandMade.Judged(
-            state with { Members = state.Members.SetItem(2, isolated with { Metrics = isolated.Metrics with { RttP50Ms = null } }) },
+            state with { Members = state.Members.SetItem(2, isolated with { Metrics = isolated.Metrics with { PeerRoundTrip = Latency.Unknown("it measured no peer in the last minute") } }) },
             new Finding
             {
                 Rule = "network_partition",
@@ -74,7 +74,7 @@ internal static class Troubles
             {
                 Members = [.. state.Members.Select(m => HandMade.Down(m, since))],
                 Leadership = state.Leadership with { Leader = null, Name = null, Since = null },
-                Metrics = state.Metrics with { RequestRate = null, Read = Latency.Unknown("no member answers"), Write = Latency.Unknown("no member answers"), DbSize = null, DbSizeInUse = null },
+                Metrics = state.Metrics with { RequestRate = Figure.Unknown("no member answers"), Read = Latency.Unknown("no member answers"), Write = Latency.Unknown("no member answers"), DbSize = null, DbSizeInUse = null },
             },
             new Finding
             {
