@@ -3,16 +3,35 @@ namespace EtcdMonitor.Rules;
 /// <summary>Which fault explains which: people are told the cause once, not each of its symptoms.</summary>
 public static class Causes
 {
+    /// <summary>What a single member does while its cluster is in trouble as a whole.</summary>
+    private static readonly string[] OfMembers = ["member_down", "path_broken", "member_not_serving", "stalled_disk", "follower_lag", "learner_stuck", "membership_disagreement"];
+
+    private static readonly string[] Figures = ["latency_reads", "latency_writes", "error_rate"];
+
     private static readonly (string Cause, string[] Symptoms)[] Table =
     [
-        ("quorum_lost", ["quorum_unknown", "no_leader", "available_nodes", "fault_tolerance", "member_down", "member_not_serving", "network_partition", "leader_changes", "latency_reads", "latency_writes"]),
-        ("quorum_unknown", ["no_leader", "available_nodes", "fault_tolerance", "member_down", "member_not_serving", "latency_reads", "latency_writes"]),
-        ("no_leader", ["available_nodes", "member_not_serving", "leader_changes", "latency_reads", "latency_writes"]),
-        ("network_partition", ["member_not_serving", "fault_tolerance"]),
-        ("fault_tolerance", ["member_down", "member_not_serving"]),
+        ("quorum_lost", ["quorum_unknown", "no_leader", "election_storm", "available_nodes", "fault_tolerance", "network_partition", "asymmetric_partition", "stale_leader", "leader_changes", .. OfMembers, .. Figures]),
+        ("quorum_unknown", ["no_leader", "available_nodes", "fault_tolerance", .. OfMembers, .. Figures]),
+        ("no_leader", ["election_storm", "available_nodes", "asymmetric_partition", "stale_leader", "leader_changes", .. OfMembers, .. Figures]),
+        ("split_brain", ["stale_leader", "leader_changes"]),
+        ("network_partition", ["member_not_serving", "fault_tolerance", "asymmetric_partition", "stale_leader", "follower_lag", "membership_disagreement", "election_storm", "leader_changes"]),
+        ("stale_leader", ["member_not_serving", "stalled_disk", "fault_tolerance", "follower_lag", "leader_changes"]),
+        ("stalled_disk", ["member_down", "member_not_serving", "follower_lag"]),
+        ("fault_tolerance", ["member_down", "member_not_serving", "stalled_disk", "follower_lag"]),
+        ("asymmetric_partition", ["member_not_serving", "follower_lag", "learner_stuck", "leader_changes", "election_storm"]),
+        ("election_storm", ["leader_changes", .. Figures]),
+        ("defrag_running", ["fault_tolerance", .. OfMembers, .. Figures]),
+        ("fsync_latency", ["heartbeat_failures", "leader_changes", "stalled_disk", "follower_lag", .. Figures]),
+        ("heartbeat_failures", ["leader_changes"]),
     ];
 
-    /// <summary>The first of <paramref name="rules"/> that explains <paramref name="rule"/>; null: none does.</summary>
-    public static string? Of(string rule, IReadOnlySet<string> rules) =>
-        Array.Find(Table, row => rules.Contains(row.Cause) && row.Symptoms.Contains(rule, StringComparer.Ordinal)).Cause;
+    /// <summary>
+    /// The rule of the first of <paramref name="others"/> that explains <paramref name="finding"/>; null: none does. What is wrong with one
+    /// member explains nothing about another, and what wakes nobody explains nothing that must.
+    /// </summary>
+    public static string? Of(Finding finding, IReadOnlyCollection<Finding> others) => Array.Find(Table, row =>
+        row.Symptoms.Contains(finding.Rule, StringComparer.Ordinal)
+        && others.Any(cause => cause.Rule == row.Cause
+            && (cause.Member is null || finding.Member is null || cause.Member == finding.Member)
+            && (finding.Severity < Severity.Critical || cause.Severity > Severity.Warning))).Cause;
 }

@@ -14,6 +14,9 @@ public sealed record Finding
     /// <summary>How bad.</summary>
     public required Severity Severity { get; init; }
 
+    /// <summary>How sure it is.</summary>
+    public Confidence Confidence { get; init; } = Confidence.Medium;
+
     /// <summary>What is wrong, a sentence that can be said on the phone.</summary>
     public required string Sentence { get; init; }
 

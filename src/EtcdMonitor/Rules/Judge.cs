@@ -16,10 +16,10 @@ public static class Judge
         }
 
         ImmutableArray<Finding> seen = [.. rules.SelectMany(rule => rule.Evaluate(state, thresholds, state.At)).Select(finding => Counted(before, finding, state.At))];
-        HashSet<string> found = [.. seen.Where(f => f.Rounds >= f.Confirm).Select(f => f.Rule)];
+        Finding[] found = [.. seen.Where(f => f.Rounds >= f.Confirm)];
         ImmutableArray<Finding> findings =
         [
-            .. seen.Where(f => f.Rounds >= f.Confirm).Select(f => f with { ExplainedBy = Causes.Of(f.Rule, found) }).OrderByDescending(f => f.Severity),
+            .. found.Select(f => f with { ExplainedBy = Causes.Of(f, found) }).OrderByDescending(f => f.Severity),
         ];
         Finding? lead = findings.FirstOrDefault();
 
@@ -49,8 +49,8 @@ public static class Judge
     /// <summary>Below the quorum nobody serves, and what counts is how many voters are missing: those that answer are not.</summary>
     private static Tolerance Left(ClusterState state)
     {
-        int answering = state.ReachableVoters.Count() + state.UnaskedVoters;
-        return new(state.Voters, state.Quorum, answering < state.Quorum ? answering : state.ServingVoters.Count() + state.UnaskedVoters);
+        int unseen = state.UnaskedVoters + state.HiddenVoters.Count(), answering = state.ReachableVoters.Count() + unseen;
+        return new(state.Voters, state.Quorum, answering < state.Quorum ? answering : state.ServingVoters.Count() + unseen);
     }
 
     private static string Well(ClusterState state)

@@ -15,6 +15,18 @@ public sealed record Thresholds
     /// <summary>Changes of leader in one hour that are still normal.</summary>
     public int MaxLeaderChangesPerHour { get; set; } = 3;
 
+    /// <summary>Raft entries that a member may be behind the leader, or behind in applying what is committed.</summary>
+    public long MaxFollowerLag { get; set; } = 1000;
+
+    /// <summary>WAL fsync P99 that is worth knowing, milliseconds: etcd's own advice for a disk.</summary>
+    public double FsyncInfoMs { get; set; } = 10;
+
+    /// <summary>WAL fsync P99 that is a warning, milliseconds: a heartbeat interval.</summary>
+    public double FsyncWarningMs { get; set; } = 100;
+
+    /// <summary>WAL fsync P99 that is critical, milliseconds: half an election timeout.</summary>
+    public double FsyncCriticalMs { get; set; } = 500;
+
     /// <summary>Share of failed requests, 0 to 1.</summary>
     public double MaxErrorRate { get; set; } = 0.05;
 }

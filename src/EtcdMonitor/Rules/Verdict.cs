@@ -33,7 +33,7 @@ public sealed record Verdict
 /// <summary>Failure tolerance in voters.</summary>
 /// <param name="Voters">Voters in all.</param>
 /// <param name="Quorum">Voters that must serve.</param>
-/// <param name="Healthy">Voters that serve, or that at least answer where a quorum is missing; those that nobody asks count too: nothing speaks against them.</param>
+/// <param name="Healthy">Voters that serve, or that at least answer where a quorum is missing; those that nobody asks, and those that only others hear, count too: nothing speaks against them.</param>
 public sealed record Tolerance(int Voters, int Quorum, int Healthy)
 {
     /// <summary>Members that may still fail; negative: voters short of the quorum.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Etcd.Client;
 using EtcdMonitor.Clusters;
 using EtcdMonitor.Probes;
 
@@ -24,7 +25,9 @@ internal static class ClusterFold
         Roster roster = Roster.Of(before, round);
         ImmutableArray<MemberState> answered = [.. roster.Entries.Select(entry => MemberFold.Fold(Find(before, entry), entry, round))];
         Leadership leadership = LeadershipFold.Fold(before.Leadership, answered, roster.Voters, now);
-        ImmutableArray<MemberState> members = [.. answered.Select(m => MemberFold.Place(m, answered, leadership) with { Zone = before.Zones.GetValueOrDefault(Address.Of(m.Endpoint)) })];
+        ImmutableArray<MemberState> members = [.. answered.Select(m => MemberFold.Place(m, answered, leadership, now) with { Zone = before.Zones.GetValueOrDefault(Address.Of(m.Endpoint)) })];
+        ConnectivityMatrix matrix = MatrixFold.Fold(before.Matrix, members, leadership, now);
+        members = [.. members.Select(m => ListFold.Compare(m, roster, round, now) with { HeardBy = MatrixFold.HeardBy(matrix, m) })];
         ImmutableArray<CanaryRead> reads = CanaryRead.Slide(before.CanaryReads, members, now);
         members = [.. members.Select(m => LatencyFold.Member(m, reads))];
 
@@ -32,19 +35,23 @@ internal static class ClusterFold
         {
             Round = before.Round + 1,
             At = now,
-            ClusterId = round.Members.Select(m => m.Header?.Cluster).FirstOrDefault(id => id is not null) ?? before.ClusterId,
+            ClusterId = Majority(members) ?? before.ClusterId,
             Members = members,
             Listed = roster.Listed,
             EndpointIds = roster.Ids,
             Voters = roster.Voters,
             Leadership = leadership,
-            Matrix = MatrixFold.Fold(before.Matrix, members, leadership, now),
+            Matrix = matrix,
             Alarms = AlarmFold.Fold(before.Alarms, members, round, now),
             Revision = members.Max(m => m.Revision) ?? before.Revision,
             CanaryReads = reads,
             Metrics = ClusterMetricsFold.Fold(members, reads, now),
         };
     }
+
+    /// <summary>Endpoints of two clusters may stand in one list: the members of the list decide which is meant, and of those most.</summary>
+    private static ClusterId? Majority(ImmutableArray<MemberState> members) =>
+        members.Where(m => m.ClusterId is not null).GroupBy(m => m.ClusterId).OrderByDescending(g => g.Count(m => m.IsListed)).ThenByDescending(g => g.Count()).FirstOrDefault()?.Key;
 
     private static MemberState? Find(ClusterState before, Roster.Entry entry) =>
         before.Members.FirstOrDefault(m => m.Id is not null && m.Id == entry.Id)

@@ -58,14 +58,20 @@ public sealed record ClusterState
     internal ImmutableArray<CanaryRead> CanaryReads { get; init; } = [];
 
     /// <summary>Voters that answered the last round.</summary>
-    public IEnumerable<MemberState> ReachableVoters => Members.Where(m => m.Reachable && !m.IsLearner);
+    public IEnumerable<MemberState> ReachableVoters => Members.Where(m => m.Reachable && Votes(m));
 
     /// <summary>Voters that were asked in the last round and did not answer.</summary>
-    public IEnumerable<MemberState> SilentVoters => Members.Where(m => m.Asked && !m.Reachable && !m.IsLearner);
+    public IEnumerable<MemberState> SilentVoters => Members.Where(m => m.Asked && !m.Reachable && Votes(m));
 
     /// <summary>Voters that nobody asks; nothing speaks against them.</summary>
     public int UnaskedVoters => Members.Count(m => m is { Asked: false, IsLearner: false } && m.Role != MemberRole.Unstarted);
 
+    /// <summary>Voters that do not answer us and that others hear: nothing is known against them.</summary>
+    public IEnumerable<MemberState> HiddenVoters => SilentVoters.Where(m => !m.HeardBy.IsEmpty);
+
     /// <summary>Voters through which a linearizable read succeeded in the last round.</summary>
-    public IEnumerable<MemberState> ServingVoters => Members.Where(m => m.Serves && !m.IsLearner);
+    public IEnumerable<MemberState> ServingVoters => Members.Where(m => m.Serves && Votes(m));
+
+    /// <summary>A member of another cluster behind one of our endpoints, and one that was removed, has no vote; without a list every endpoint counts.</summary>
+    private bool Votes(MemberState member) => !member.IsLearner && (member.IsListed || Listed.IsEmpty);
 }

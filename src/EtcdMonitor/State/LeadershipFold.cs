@@ -12,7 +12,8 @@ internal static class LeadershipFold
 
     public static Leadership Fold(Leadership before, ImmutableArray<MemberState> members, int voters, DateTimeOffset now)
     {
-        MemberState[] reachable = [.. members.Where(m => m.Reachable && !m.IsLearner)];
+        bool listed = members.Any(m => m.IsListed);
+        MemberState[] reachable = [.. members.Where(m => m.Reachable && !m.IsLearner && m.IsListed == listed)];
         ulong term = Math.Max(before.Term, reachable.Max(m => m.Term) ?? 0);
         Leadership next = before with
         {

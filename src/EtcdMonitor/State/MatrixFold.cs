@@ -22,6 +22,12 @@ internal static class MatrixFold
         };
     }
 
+    /// <summary>Who hears a member that does not answer us, since it fell silent.</summary>
+    public static ImmutableArray<string> HeardBy(ConnectivityMatrix matrix, MemberState member) => member.Reachable || member.FailingSince is not { } since ? [] :
+    [
+        .. matrix.Links.Where(link => link.Remote == member.Id && link is { State: LinkState.Connected, HeardBytesPerSecond: > 0 } && link.From >= since).Select(link => link.LocalName),
+    ];
+
     private static PeerLink Lasting(ConnectivityMatrix before, PeerLink link, DateTimeOffset now) =>
         before.Of(link.Local, link.Remote) is { } earlier && earlier.State == link.State ? link with { Since = earlier.Since } : link with { Since = now };
 

@@ -36,32 +36,37 @@ internal static class MemberFold
             FailingSince = reachable || answers is null ? null : before?.FailingSince ?? round.StartedAt,
             Since = same ? before!.Since : now,
             AnsweredAt = reachable ? now : before?.AnsweredAt,
+            AnsweringSince = reachable ? before?.AnsweringSince ?? now : null,
+            ClusterId = answers?.Header?.Cluster ?? before?.ClusterId,
             StatusTook = reachable ? answers!.Status.Took : null,
             ReadTook = serves ? answers!.Read!.Took : null,
             LocalReadTook = answers?.LocalRead is { Ok: true } local ? local.Took : null,
             Metrics = MetricsFold.Member(before?.Metrics ?? new(), round.Pages.FirstOrDefault(p => string.Equals(p.Endpoint, entry.Endpoint, StringComparison.Ordinal))),
         };
         member = member with { Database = DatabaseFold.Fold(member.Database, answers?.Status.Value, member.Metrics, now) };
-        return answers?.Status.Value is { } status ? Report(member, status) : member with { NamedLeader = null };
+        return answers?.Status.Value is { } status ? Report(member, status, now) : member with { NamedLeader = null };
     }
 
-    /// <summary>What can be said only when all members are known: role, lag and isolation.</summary>
-    public static MemberState Place(MemberState member, ImmutableArray<MemberState> all, Leadership leadership)
+    /// <summary>What can be said only when all members are known: role, lag, isolation and a lead that is over.</summary>
+    public static MemberState Place(MemberState member, ImmutableArray<MemberState> all, Leadership leadership, DateTimeOffset now)
     {
-        bool isolated = member is { Reachable: true, NamedLeader: null, IsLearner: false, Serves: false } && leadership.Leader is not null;
+        bool isolated = member is { Reachable: true, NamedLeader: null, IsLearner: false, Serves: false, Denied: null } && leadership.Leader is not null;
+        bool stale = member.NamedLeader is { } self && self == member.Id && all.Any(m => m.Term > member.Term && m.NamedLeader is { } other && other != self && m.IsListed == member.IsListed);
         ulong? leaderIndex = all.FirstOrDefault(m => m.Reachable && m.Id is not null && m.Id == leadership.Leader)?.RaftIndex;
         return member with
         {
             Behind = member.Reachable && leaderIndex is { } index && member.RaftIndex is { } own ? Math.Max(0, (long)(index - own)) : null,
             Role = Role(member, leadership, isolated),
+            StaleLeaderSince = stale ? member.StaleLeaderSince ?? now : null,
         };
     }
 
-    private static MemberState Report(MemberState member, MemberStatus status) => member with
+    private static MemberState Report(MemberState member, MemberStatus status, DateTimeOffset now) => member with
     {
         NamedLeader = status.Leader.Number == 0 ? null : status.Leader,
         Term = status.RaftTerm,
         RaftIndex = status.RaftIndex,
+        IndexMovedAt = member.RaftIndex == status.RaftIndex ? member.IndexMovedAt ?? now : now,
         AppliedIndex = status.RaftAppliedIndex,
         Revision = status.Header.Revision.Number,
         DbSize = status.DbSize,

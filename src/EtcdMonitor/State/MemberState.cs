@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Etcd.Client;
 using EtcdMonitor.Probes;
 
@@ -60,6 +61,24 @@ public sealed record MemberState
     /// <summary>Last time it answered.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 
+    /// <summary>Start of its answers in a row, the last one included; null: it did not answer the last round.</summary>
+    public DateTimeOffset? AnsweringSince { get; init; }
+
+    /// <summary>Names of members that hear raft messages from it while it does not answer us, by their metrics pages: its process lives. Empty: none is known to.</summary>
+    public ImmutableArray<string> HeardBy { get; init; } = [];
+
+    /// <summary>etcd's cluster id by its own word; null: it never answered.</summary>
+    public ClusterId? ClusterId { get; init; }
+
+    /// <summary>How its own member list differs from the one that most members give, such as <c>lacks etcd-3</c>; null: it does not.</summary>
+    public string? ListDiffers { get; init; }
+
+    /// <summary>Since when <see cref="ListDiffers"/>.</summary>
+    public DateTimeOffset? ListDiffersSince { get; init; }
+
+    /// <summary>Since when it says that it leads while another member knows a leader of a higher term; null: it does not.</summary>
+    public DateTimeOffset? StaleLeaderSince { get; init; }
+
     /// <summary>Leader by its own word; null: it names none.</summary>
     public MemberId? NamedLeader { get; init; }
 
@@ -68,6 +87,9 @@ public sealed record MemberState
 
     /// <summary>Last raft index in its log.</summary>
     public ulong? RaftIndex { get; init; }
+
+    /// <summary>When <see cref="RaftIndex"/> was last seen to move; null: it never told one.</summary>
+    public DateTimeOffset? IndexMovedAt { get; init; }
 
     /// <summary>Last raft index that it applied.</summary>
     public ulong? AppliedIndex { get; init; }

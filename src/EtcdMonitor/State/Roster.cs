@@ -72,5 +72,5 @@ internal sealed record Roster(ImmutableArray<Member> Listed, ImmutableDictionary
     private static Member? Advertised(ImmutableArray<Member> listed, string endpoint) =>
         listed.FirstOrDefault(m => m.ClientUrls.Any(url => Address.Same(url, endpoint)));
 
-    private static string NameOf(Member member) => member.Name.Length > 0 ? member.Name : member.Id.ToString();
+    public static string NameOf(Member member) => member.Name.Length > 0 ? member.Name : member.Id.ToString();
 }

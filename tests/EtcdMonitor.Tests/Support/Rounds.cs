@@ -18,6 +18,11 @@ internal sealed class Rounds
     private readonly HashSet<int> _learners = [];
     private readonly Dictionary<int, ulong> _terms = [];
     private readonly Dictionary<int, int> _namedLeaders = [];
+    private readonly Dictionary<int, ulong> _indexes = [];
+    private readonly Dictionary<int, ulong> _applied = [];
+    private readonly Dictionary<int, ulong> _clusters = [];
+    private readonly Dictionary<int, int[]> _lists = [];
+    private readonly HashSet<int> _denied = [];
     private DateTimeOffset _now = Noon;
 
     public Rounds(int count = 3)
@@ -32,9 +37,18 @@ internal sealed class Rounds
 
     public ulong Term { get; set; } = 2;
 
+    /// <summary>Raft index of every member that has none of its own.</summary>
+    public ulong Index { get; set; } = 1000;
+
     public string[] Errors { get; set; } = [];
 
     public bool ListsAnswer { get; set; } = true;
+
+    /// <summary>How long linearizable reads take.</summary>
+    public TimeSpan ReadTook { get; set; } = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>Whether members that do not answer show their metrics page all the same.</summary>
+    public bool PagesOfSilent { get; set; }
 
     /// <summary>The metrics pages that come with each round; null: none.</summary>
     public Pages? Pages { get; set; }
@@ -67,6 +81,21 @@ internal sealed class Rounds
 
     public Rounds Says(int member, ulong term, int leader) => With(() => (_terms[member], _namedLeaders[member]) = (term, leader));
 
+    /// <summary>The member names its own leader and term no more, but the cluster's.</summary>
+    public Rounds SaysAsAll(int member) => With(() => _ = _terms.Remove(member) | _namedLeaders.Remove(member));
+
+    /// <summary>The member's index, and what it applied of it; null: as all.</summary>
+    public Rounds Has(int member, ulong? index, ulong? applied = null) => With(() => (_, _) = (Put(_indexes, member, index), Put(_applied, member, applied)));
+
+    /// <summary>The member belongs to another cluster.</summary>
+    public Rounds OfCluster(int member, ulong cluster) => With(() => _clusters[member] = cluster);
+
+    /// <summary>The member's own list names only these; none: as all.</summary>
+    public Rounds Lists(int member, params int[] named) => With(() => _ = named.Length == 0 ? _lists.Remove(member) : Put(_lists, member, named));
+
+    /// <summary>The member answers, and keeps its status to itself.</summary>
+    public Rounds Denies(int member) => With(() => _denied.Add(member));
+
     /// <summary>Plays rounds, one second apart.</summary>
     public ClusterState Play(int rounds = 1)
     {
@@ -84,7 +113,7 @@ internal sealed class Rounds
         StartedAt = _now - TimeSpan.FromMilliseconds(5),
         EndedAt = _now,
         Members = [.. Enumerable.Range(0, _count).Select(Answers)],
-        Pages = Pages is null ? [] : [.. Pages.At(_now).Where((_, member) => !_failures.ContainsKey(member))],
+        Pages = Pages is null ? [] : [.. Pages.At(_now).Where((_, member) => PagesOfSilent || !_failures.ContainsKey(member))],
     };
 
     private MemberAnswers Answers(int member)
@@ -96,15 +125,15 @@ internal sealed class Rounds
 
         ulong term = _terms.GetValueOrDefault(member, Term);
         int? leader = _leaderless.Contains(member) ? null : _namedLeaders.TryGetValue(member, out int named) ? named : Leader;
-        ResponseHeader header = new(new ClusterId(0xC1), Id(member), new Revision(100), term);
-        MemberStatus status = new(header, "3.5.30", leader is { } l ? Id(l) : default, _learners.Contains(member), 20_000_000, 15_000_000, 1000, 1000, term, null, null, Errors);
+        ResponseHeader header = new(new ClusterId(_clusters.GetValueOrDefault(member, 0xC1UL)), Id(member), new Revision(100), term);
+        MemberStatus status = new(header, "3.5.30", leader is { } l ? Id(l) : default, _learners.Contains(member), 20_000_000, 15_000_000, _indexes.GetValueOrDefault(member, Index), _applied.GetValueOrDefault(member, _indexes.GetValueOrDefault(member, Index)), term, null, null, Errors);
         return new()
         {
             Endpoint = Endpoint(member),
-            Status = Yes(status),
+            Status = _denied.Contains(member) ? No<MemberStatus>(EtcdFailure.PermissionDenied) : Yes(status),
             LocalRead = Yes(new ReadProof(header)),
-            Read = _learners.Contains(member) ? null : _notServing.Contains(member) || leader is null ? No<ReadProof>(EtcdFailure.Timeout) : Yes(new ReadProof(header)),
-            List = ListsAnswer && !_learners.Contains(member) ? Yes(new MemberList(header, [.. Enumerable.Range(0, _count).Select(Listed)])) : null,
+            Read = _learners.Contains(member) ? null : _notServing.Contains(member) || leader is null ? No<ReadProof>(EtcdFailure.Timeout) : Yes(new ReadProof(header)) with { Took = ReadTook },
+            List = ListsAnswer && !_learners.Contains(member) ? Yes(new MemberList(header, [.. (_lists.TryGetValue(member, out int[]? own) ? own : _clusters.ContainsKey(member) ? [member] : Enumerable.Range(0, _count).Where(m => !_clusters.ContainsKey(m))).Select(Listed)])) : null,
         };
     }
 
@@ -115,6 +144,24 @@ internal sealed class Rounds
 
     private Answer<T> No<T>(EtcdFailure failure)
         where T : class => new(_now, TimeSpan.FromMilliseconds(2), null, new(failure, $"test: {failure}"));
+
+    private static bool Put<T>(Dictionary<int, T> values, int member, T value)
+        where T : class
+    {
+        values[member] = value;
+        return true;
+    }
+
+    private static bool Put(Dictionary<int, ulong> values, int member, ulong? value)
+    {
+        if (value is { } known)
+        {
+            values[member] = known;
+            return true;
+        }
+
+        return values.Remove(member);
+    }
 
     private Rounds With(Action change)
     {

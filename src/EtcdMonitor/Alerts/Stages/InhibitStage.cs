@@ -7,7 +7,7 @@ internal sealed class InhibitStage : IAlertStage
 {
     public AlertBatch Apply(AlertBatch batch)
     {
-        HashSet<string> firing = [.. batch.Alerts.Values.Where(a => a.Status == AlertStatus.Firing).Select(a => a.Finding.Rule)];
-        return batch.With(alert => alert with { InhibitedBy = Causes.Of(alert.Finding.Rule, firing) });
+        Finding[] firing = [.. batch.Alerts.Values.Where(a => a.Status == AlertStatus.Firing).Select(a => a.Finding)];
+        return batch.With(alert => alert with { InhibitedBy = Causes.Of(alert.Finding, firing) });
     }
 }

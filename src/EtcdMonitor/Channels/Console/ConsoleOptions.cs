@@ -1,14 +1,8 @@
 namespace EtcdMonitor.Channels.Console;
 
 /// <summary>Alerts as one structured line each on standard output.</summary>
-public sealed record ConsoleOptions : ChannelSwitch
+public sealed record ConsoleOptions
 {
-    /// <summary>On, unless somebody says otherwise: it needs nothing.</summary>
-    public ConsoleOptions() => Enabled = true;
-
-    /// <inheritdoc/>
-    public override bool IsGiven => true;
-
-    /// <inheritdoc/>
-    public override IEnumerable<(string Key, string Problem)> Problems() => [];
+    /// <summary>Whether the channel is on.</summary>
+    public bool Enabled { get; set; } = true;
 }

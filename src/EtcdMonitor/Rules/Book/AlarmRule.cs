@@ -49,6 +49,7 @@ internal sealed class AlarmRule : IRule
         Rule = rule,
         Title = title,
         Severity = Severity.Critical,
+        Confidence = Confidence.High,
         Sentence = sentence,
         Since = alarms.Min(a => a.Since),
         Confirm = 1,

@@ -12,7 +12,7 @@ internal sealed class AvailableNodesRule : IRule
 
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now)
     {
-        int least = thresholds.MinAvailableNodes ?? state.Quorum, serving = state.ServingVoters.Count() + state.UnaskedVoters;
+        int least = thresholds.MinAvailableNodes ?? state.Quorum, serving = state.ServingVoters.Count() + state.UnaskedVoters + state.HiddenVoters.Count();
         if (serving >= least || !state.ReachableVoters.Any())
         {
             yield break;
@@ -23,9 +23,10 @@ internal sealed class AvailableNodesRule : IRule
             Rule = "available_nodes",
             Title = "Too few members",
             Severity = Severity.Critical,
+            Confidence = Confidence.High,
             Sentence = $"{serving} of {state.Voters} voters serve, at least {least} should",
             Hold = TimeSpan.FromSeconds(30),
-            Evidence = [.. state.Members.Where(m => m is { Asked: true, Serves: false, IsLearner: false }).Select(m => m.Reachable
+            Evidence = [.. state.Members.Where(m => m is { Asked: true, Serves: false, IsLearner: false, HeardBy.IsEmpty: true }).Select(m => m.Reachable
                 ? new Evidence($"{m.Name} answers, but a linearizable read through it fails", m.ReadFailure?.Message, m.Name, "linearizable_read")
                 : Words.Silent(m))],
             DoNext = [new("Bring the members back, or lower monitoring.thresholds.min_available_nodes")],

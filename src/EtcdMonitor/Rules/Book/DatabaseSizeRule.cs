@@ -26,6 +26,7 @@ internal sealed class DatabaseSizeRule : IRule
             Rule = "database_size",
             Title = "Large database",
             Severity = Severity.Warning,
+            Confidence = Confidence.High,
             Sentence = $"The database of {Words.Names(large)} is {Words.Number(largest.DbSize!.Value / MiB)} MiB, {Words.Number(thresholds.MaxDatabaseSizeMb)} MiB are allowed",
             Evidence = [.. large.Select(m => new Evidence($"Database of {m.Name}", $"{Words.Number(m.DbSize!.Value / MiB)} MiB, {Words.Number((m.DbSizeInUse ?? 0) / MiB)} MiB in use", m.Name, "status"))],
             DoNext =

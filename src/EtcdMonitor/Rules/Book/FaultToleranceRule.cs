@@ -17,8 +17,8 @@ internal sealed class FaultToleranceRule : IRule
 
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now)
     {
-        MemberState[] lost = [.. state.Members.Where(m => m is { Serves: false, IsLearner: false, IsListed: true } && (m.Asked || m.Role == MemberRole.Unstarted))];
-        if (state.ServingVoters.Count() + state.UnaskedVoters != state.Quorum || state.Voters == state.Quorum || lost.Length == 0)
+        MemberState[] lost = [.. state.Members.Where(m => m is { Serves: false, IsLearner: false, IsListed: true, HeardBy.IsEmpty: true } && (m.Asked || m.Role == MemberRole.Unstarted))];
+        if (state.ServingVoters.Count() + state.UnaskedVoters + state.HiddenVoters.Count() != state.Quorum || state.Voters == state.Quorum || lost.Length == 0)
         {
             yield break;
         }
@@ -29,13 +29,14 @@ internal sealed class FaultToleranceRule : IRule
             Rule = "fault_tolerance",
             Title = "No tolerance left",
             Severity = now - since >= Restart ? Severity.Critical : Severity.Warning,
-            Sentence = $"{Words.Names(lost)} {(lost.Length == 1 ? "is" : "are")} down: one more failure costs the quorum",
+            Confidence = Confidence.High,
+            Sentence = $"{Words.Names(lost)} {State(lost)}: one more failure costs the quorum",
             StillWorks = $"Reads and writes through {Words.Names(state.ServingVoters)}.",
             Since = since,
             Hold = Restart,
             Evidence = [.. lost.Select(m => m.Reachable
                 ? new Evidence($"{m.Name} answers, but a linearizable read through it fails", m.ReadFailure?.Message, m.Name, "linearizable_read")
-                : Words.Silent(m))],
+                : Words.Silent(m)), .. lost.Where(m => !m.Reachable).SelectMany(m => Links.To(state, m))],
             DoNext =
             [
                 new($"Bring {Words.Names(lost)} back before anything else is restarted"),
@@ -43,4 +44,12 @@ internal sealed class FaultToleranceRule : IRule
             ],
         };
     }
+
+    private static string State(MemberState[] lost) =>
+        (lost.All(m => !m.Reachable), lost.All(m => m.Reachable)) switch
+        {
+            (true, _) => lost.Length == 1 ? "is down" : "are down",
+            (_, true) => lost.Length == 1 ? "serves nothing" : "serve nothing",
+            _ => "are down or serve nothing",
+        };
 }

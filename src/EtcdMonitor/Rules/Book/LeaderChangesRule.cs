@@ -23,6 +23,7 @@ internal sealed class LeaderChangesRule : IRule
             Rule = "leader_changes",
             Title = "Leader changes",
             Severity = Severity.Warning,
+            Confidence = Confidence.High,
             Sentence = $"The leader changed {changes} times within an hour, {thresholds.MaxLeaderChangesPerHour} are normal",
             Since = state.Leadership.RecentChanges[thresholds.MaxLeaderChangesPerHour],
             Confirm = 1,

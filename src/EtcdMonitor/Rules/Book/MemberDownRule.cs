@@ -1,3 +1,4 @@
+using Etcd.Client;
 using EtcdMonitor.State;
 
 namespace EtcdMonitor.Rules.Book;
@@ -13,19 +14,22 @@ internal sealed class MemberDownRule : IRule
 
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
         from member in state.Members
-        where !member.Reachable && (member.Asked || member.Role == MemberRole.Unstarted) && state.ReachableVoters.Any()
-        select member.Role == MemberRole.Unstarted ? Unstarted(member) : Down(member);
+        where !member.Reachable && member.HeardBy.IsEmpty && (member.Asked || member.Role == MemberRole.Unstarted) && state.ReachableVoters.Any()
+        select member.Role == MemberRole.Unstarted ? Unstarted(member) : Down(state, member);
 
-    private static Finding Down(MemberState member) => new()
+    /// <summary>A host that refuses has answered; silence is the member's only when its peers say so too.</summary>
+    private static Finding Down(ClusterState state, MemberState member) => new()
     {
         Rule = "member_down",
         Title = member.IsListed ? "Member down" : "Endpoint not usable",
         Severity = Severity.Warning,
+        Confidence = member.Failure?.Kind == EtcdFailure.Refused || Links.Deny(state, member) ? Confidence.High : Confidence.Medium,
         Member = member.Name,
         Sentence = member.IsListed ? $"{member.Name} {Words.Does(member.Failure)}" : $"{member.Endpoint} of the configuration is no known member and {Words.Does(member.Failure)}",
         Since = member.FailingSince,
         Hold = TimeSpan.FromSeconds(30),
-        Evidence = [Words.Silent(member) with { Detail = member.Failure?.Message }],
+        Evidence = [Words.Silent(member) with { Detail = member.Failure?.Message }, .. Links.To(state, member)],
+        NotSeen = Links.To(state, member).Any() ? [] : [new($"members[{state.Members.IndexOf(member)}].links", $"Whether others reach {member.Name}", "no metrics page of another member tells")],
         DoNext = Repairs.Of(member),
     };
 

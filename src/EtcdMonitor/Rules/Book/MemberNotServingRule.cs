@@ -26,7 +26,8 @@ internal sealed class MemberNotServingRule : IRule
             Since = member.Since,
             Confirm = 3,
             Hold = TimeSpan.FromSeconds(30),
-            Evidence = [new("A linearizable read through it fails", member.ReadFailure?.Message, member.Name, "linearizable_read")],
+            StillWorks = $"Reads and writes through {Words.Names(state.ServingVoters)}. Serializable reads through {member.Name}.",
+            Evidence = [new("A linearizable read through it fails", member.ReadFailure?.Message, member.Name, "linearizable_read"), new($"{member.Name} names a leader", $"term {member.Term}, index {Words.Number(member.RaftIndex ?? 0)}", member.Name, "status")],
             DoNext = [new($"Look at the disk and load of {member.Name}"), new("Compare what the members say", "etcdctl endpoint status --cluster -w table")],
         };
 }

@@ -6,7 +6,7 @@ namespace EtcdMonitor.Rules.Book;
 internal sealed class NoLeaderRule : IRule
 {
     /// <summary>Elections are over in 0.9 to 2.6 s (40 kills of a leader, default timing): max(4 s, 4 × the election timeout of 1 s).</summary>
-    private static readonly TimeSpan Election = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(4);
 
     public IReadOnlyList<Check> Checks { get; } =
     [
@@ -29,10 +29,13 @@ internal sealed class NoLeaderRule : IRule
             Sentence = $"{reachable.Length} of {state.Voters} voters answer and agree on no leader: nothing can be written",
             StillWorks = "Serializable reads. Leases do not expire meanwhile.",
             Since = state.Leadership.MissingSince,
-            Hold = Election,
+            Confidence = reachable.Length == state.Voters ? Confidence.High : Confidence.Medium,
+            Hold = 4 * Election.Timeout(state) is var hold && hold > Least ? hold : Least,
             Evidence = [.. reachable.Select(m => new Evidence(
                 m.NamedLeader is null ? $"{m.Name} names no leader" : $"{m.Name} names {state.Members.FirstOrDefault(o => o.Id == m.NamedLeader)?.Name ?? m.NamedLeader.ToString()}, but cannot serve",
-                $"term {m.Term}", m.Name, "status"))],
+                $"term {m.Term}", m.Name, "status")),
+                .. state.Leadership.History is [.., var last] ? [new Evidence($"{last.Name} led last", $"in term {last.Term}, until {Words.Time(last.To ?? now)}", last.Name, "status")] : Array.Empty<Evidence>()],
+            NotSeen = [.. state.SilentVoters.Select(m => new NotSeen($"members[{state.Members.IndexOf(m)}].role", $"Whether {m.Name} leads", $"it {Words.Does(m.Failure)}"))],
             DoNext =
             [
                 new("Test the peer ports between the members: they answer us, not each other", "etcdctl endpoint status --cluster -w table"),

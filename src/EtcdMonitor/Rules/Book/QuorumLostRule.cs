@@ -30,6 +30,7 @@ internal sealed class QuorumLostRule : IRule
             Rule = "quorum_lost",
             Title = "Quorum lost",
             Severity = Severity.Critical,
+            Confidence = hidden < state.Quorum ? Confidence.High : Confidence.Medium,
             Sentence = state.Voters == 1 ? "Its only member is not reachable: nothing can be read or written"
                 : reachable.Length == 0 ? $"None of {state.Voters} voters is reachable, {state.Quorum} are needed: nothing can be read or written"
                 : $"{reachable.Length} of {state.Voters} voters {(reachable.Length == 1 ? "is" : "are")} reachable, {state.Quorum} are needed: no write and no linearizable read succeeds",

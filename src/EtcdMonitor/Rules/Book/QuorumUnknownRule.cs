@@ -29,6 +29,7 @@ internal sealed class QuorumUnknownRule : IRule
             Rule = "quorum_unknown",
             Title = refused ? "Access refused" : lastAnswer is null ? "Not reachable" : "The monitor is cut off",
             Severity = Severity.Unknown,
+            Confidence = Confidence.Low,
             Sentence = $"{reachable.Length} of {state.Members.Length} members answer"
                 + (path ? "; all went silent at once, so the path is suspected, not the members"
                     : reasons.Length == 1 ? $": each {reasons[0]}" : ""),

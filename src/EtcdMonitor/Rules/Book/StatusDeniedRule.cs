@@ -18,6 +18,7 @@ internal sealed class StatusDeniedRule : IRule
             Rule = "status_denied",
             Title = "Half blind",
             Severity = Severity.Warning,
+            Confidence = Confidence.High,
             Member = member.Name,
             Sentence = $"{member.Name} serves, but denies our user its status: leader, size, lag and alarms go unseen",
             StillWorks = "Whether it answers and serves reads is seen.",

@@ -1,0 +1,39 @@
+using EtcdMonitor.State;
+
+namespace EtcdMonitor.Rules.Book;
+
+/// <summary>A leader sends heartbeats late, for want of disk or processor: the next ones may come too late to stay leader.</summary>
+internal sealed class HeartbeatRule : IRule
+{
+    /// <summary>One now and then is a busy moment; six a minute are none.</summary>
+    private const double WarningPerMinute = 6;
+
+    public IReadOnlyList<Check> Checks { get; } =
+    [
+        new("heartbeat_failures", "Heartbeats sent late", "Its heartbeats leave in time") { UnseenOf = Sight.Figure(m => m.HeartbeatFailuresPerS), Unnoticed = "A leader about to lose its lead would go unnoticed" },
+    ];
+
+    public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
+        from member in state.Members
+        where member.Role == MemberRole.Leader && now < member.Metrics.GoodUntil && member.Metrics.HeartbeatFailuresPerS.Value > 0
+        let minute = member.Metrics.HeartbeatFailuresPerS.Value!.Value * 60
+        select new Finding
+        {
+            Rule = "heartbeat_failures",
+            Title = "Late heartbeats",
+            Severity = minute >= WarningPerMinute ? Severity.Warning : Severity.Info,
+            Confidence = Confidence.High,
+            Member = member.Name,
+            Sentence = $"{member.Name} leads and sends heartbeats late, {Words.Number(minute)} a minute: it may lose the lead",
+            StillWorks = "Reads and writes.",
+            Hold = TimeSpan.FromMinutes(1),
+            KeepFiring = TimeSpan.FromSeconds(30),
+            Evidence =
+            [
+                new($"{member.Name} counts heartbeats that it could not send in time", $"{Words.Number(minute)} a minute, page of {Words.Time(member.Metrics.At!.Value)}", member.Name, "metrics"),
+                .. member.Metrics.Fsync.P99 is { } fsync ? [new($"WAL fsync of {member.Name}", $"p99 {Words.Number(fsync)} ms", member.Name, "metrics")] : Array.Empty<Evidence>(),
+                .. member.Metrics.CpuCores.Value is { } cpu ? [new($"Processor of {member.Name}", $"{Words.Number(cpu)} cores", member.Name, "metrics")] : Array.Empty<Evidence>(),
+            ],
+            DoNext = [new($"Look at the disk of {member.Name} first, then at its processor: raft waits for both"), new("Move the lead to a less busy member", "etcdctl move-leader MEMBER_ID")],
+        };
+}
