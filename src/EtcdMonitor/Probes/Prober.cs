@@ -8,6 +8,7 @@ namespace EtcdMonitor.Probes;
 internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, ProbeMetrics metrics, TimeProvider time) : IAsyncDisposable
 {
     private readonly Dictionary<string, Target> _targets = new(StringComparer.Ordinal);
+    private readonly Suspicion _suspicion = new();
 
     /// <summary>One round over <paramref name="endpoints"/>; members that are not among them any more are let go.</summary>
     public async Task<ProbeRound> AskAsync(IReadOnlyCollection<string> endpoints, CancellationToken cancellationToken)
@@ -15,12 +16,14 @@ internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, Probe
         await FollowAsync(endpoints).ConfigureAwait(false);
         DateTimeOffset started = time.GetUtcNow();
         MemberAnswers[] answers = await Task.WhenAll(_targets.Values.Select(target => target.Probe.AskAsync(cancellationToken))).ConfigureAwait(false);
+        _suspicion.Look(answers, started);
+        TimeSpan pages = _suspicion.Holds(started) && Suspicion.Period < options.MetricsInterval ? Suspicion.Period : options.MetricsInterval;
         return new()
         {
             StartedAt = started,
             EndedAt = time.GetUtcNow(),
             Members = [.. answers],
-            Pages = [.. _targets.Values.Select(target => target.TakePage(started, options.MetricsInterval, cancellationToken)).OfType<MetricsReading>()],
+            Pages = [.. _targets.Values.Select(target => target.TakePage(started, pages, cancellationToken)).OfType<MetricsReading>()],
         };
     }
 
@@ -45,7 +48,8 @@ internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, Probe
     {
         private readonly MetricsProbe _pages = Pages(endpoint, cluster, options, metrics, time);
         private Task<MetricsReading>? _page;
-        private DateTimeOffset _nextPage;
+        private DateTimeOffset? _first;
+        private DateTimeOffset _asked;
 
         public MemberProbe Probe { get; } = new(endpoint, cluster, options, metrics, time);
 
@@ -58,10 +62,11 @@ internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, Probe
                 _page = null;
             }
 
-            if (_page is null && now >= _nextPage)
+            // the second page soon after the first: rates need two, and nobody wants to wait a whole interval for them
+            if (_page is null && (_first is null || now - _asked >= (_asked == _first ? interval / 5 : interval)))
             {
-                // the second page soon after the first: rates need two, and nobody wants to wait a whole interval for them
-                _nextPage = _nextPage == default ? now + (interval / 5) : now + interval;
+                _first ??= now;
+                _asked = now;
                 _page = _pages.ReadAsync(cancellationToken);
             }
 
