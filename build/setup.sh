@@ -2,7 +2,7 @@
 # Installs what is missing, says what it could not. Does nothing, and needs no root, where all is there.
 #
 #   build/setup.sh run    etcd and SQLite
-#   build/setup.sh test   and the browser that the tests drive, and strace
+#   build/setup.sh test   and the browser that the tests drive, strace and a mail server
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -23,6 +23,7 @@ need 'has_library libsqlite3.so.0' libsqlite3-0
 if [ "$purpose" = test ]; then
   need 'command -v chromium > /dev/null' chromium
   need 'command -v strace > /dev/null' strace   # slow disks
+  need '/usr/bin/python3 -c "import aiosmtpd" 2> /dev/null' python3-aiosmtpd   # a mail server
 fi
 
 if [ "${#missing[@]}" -gt 0 ]; then

@@ -1,4 +1,3 @@
-using EtcdMonitor.Channels.Webhook;
 using EtcdMonitor.Clusters;
 
 namespace EtcdMonitor;
@@ -33,7 +32,11 @@ public static class MonitorOptionsValidator
         Require(options.Thresholds.MaxLeaderChangesPerHour >= 0, "monitoring.thresholds.max_leader_changes_per_hour must not be below 0");
         Require(options.Thresholds.MaxErrorRate is > 0 and <= 1, "monitoring.thresholds.max_error_rate is a share, above 0 and at most 1");
         Require(options.Storage.Path.Length > 0, "storage.sqlite.path is empty");
-        errors.AddRange(Webhook(options.Channels.Webhook));
+        errors.AddRange(
+            from channel in options.Channels.All
+            where channel.Options.Enabled
+            from problem in channel.Options.Problems()
+            select $"alerts.{channel.Name}.{problem.Key} {problem.Problem}");
         return errors;
 
         void Require(bool holds, string error)
@@ -80,24 +83,6 @@ public static class MonitorOptionsValidator
         foreach (string error in cluster.Members.SelectMany((member, index) => MemberOptionsCheck.Errors(cluster, member, index)))
         {
             yield return $"{cluster.Name}: {error}";
-        }
-    }
-
-    private static IEnumerable<string> Webhook(WebhookOptions webhook)
-    {
-        if (!webhook.Enabled)
-        {
-            yield break;
-        }
-
-        if (webhook.Url is null || !Uri.TryCreate(webhook.Url.Reveal(), UriKind.Absolute, out Uri? url) || url.Scheme is not ("http" or "https"))
-        {
-            yield return "alerts.webhook.url must be an http or https URL";
-        }
-
-        if (webhook.Secrets.Any(s => WebhookSignature.Key(s) is null))
-        {
-            yield return "alerts.webhook.secret must be base64, with or without whsec_ before it";
         }
     }
 

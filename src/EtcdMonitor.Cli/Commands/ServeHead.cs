@@ -62,7 +62,7 @@ internal static class ServeHead
 
     private static string Alerts(MonitorOptions options)
     {
-        string[] channels = [.. new[] { (options.Channels.Console.Enabled, "console"), (options.Channels.Webhook.Enabled, "webhook") }.Where(c => c.Item1).Select(c => c.Item2)];
+        string[] channels = [.. options.Channels.On];
         return channels.Length == 0 ? "told to nobody: no channel is on" : "to " + string.Join(", ", channels);
     }
 

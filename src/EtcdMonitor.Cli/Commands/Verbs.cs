@@ -38,6 +38,15 @@ internal static class Verbs
             ],
             Examples = ["etcd-monitor status -c prod", "etcd-monitor status --endpoints=10.0.0.1:2379 -o json"],
         },
+        new("alerts", "test", AlertsCommand.RunAsync)
+        {
+            Group = "See",
+            About = "Tries the channels that alerts go to.",
+            Usage = "alerts test [CHANNEL ...] [flags]",
+            Actions = [("test [CHANNEL ...]", "send a test and its end to those that are on")],
+            Flags = [("Flags", [Flags.Config, Flags.Output])],
+            Examples = ["etcd-monitor alerts test", "etcd-monitor alerts test email slack --config=config.yaml"],
+        },
         new("demo", "a local three-member cluster to break", DemoCommand.RunAsync)
         {
             Group = "Set up",
@@ -79,7 +88,7 @@ internal static class Verbs
     ];
 
     /// <summary>Verbs that the product names and this version does not have.</summary>
-    public static IReadOnlyList<string> Later { get; } = ["alerts", "diagnose", "silence", "backup", "ctl", "shell", "benchmark", "disk", "completion"];
+    public static IReadOnlyList<string> Later { get; } = ["diagnose", "silence", "backup", "ctl", "shell", "benchmark", "disk", "completion"];
 
     /// <summary>The verb of that name; null: there is none.</summary>
     public static Verb? Find(string name) => All.FirstOrDefault(v => v.Name == name);

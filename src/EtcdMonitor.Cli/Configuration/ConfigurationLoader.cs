@@ -20,7 +20,7 @@ internal static class ConfigurationLoader
         ConfigNode.Map whole = Overlay.Merge(Without(tree), Without(above)) as ConfigNode.Map ?? new ConfigNode.Map([], Origin.Default);
         reader.Read(whole, "", ServiceSettings.All, options);
         options.Monitor.Clusters = new ClusterReader(reader, report).Read(tree as ConfigNode.Map, above as ConfigNode.Map, sources.Cluster);
-        CrossChecks.Webhook(options.Monitor.Channels.Webhook, report);
+        CrossChecks.Channels(options.Monitor.Channels, report);
         options.Monitor.Channels.PublicUrl = PublicUrl(options.Api);
         SelectCluster(options.Monitor, sources.Cluster, file, report);
         CrossChecks.Monitor(options.Monitor, report);

@@ -1,4 +1,4 @@
-using EtcdMonitor.Channels.Webhook;
+using EtcdMonitor.Channels;
 using EtcdMonitor.Cli.Configuration.Kinds;
 using EtcdMonitor.Clusters;
 
@@ -61,27 +61,20 @@ internal static class CrossChecks
         return report.Origins.TryGetValue(key, out Origin? origin) ? new Problem(origin, key, error[(key.Length - root.Length)..].TrimStart(':', ' ')) : null;
     }
 
-    /// <summary>The webhook's URL; the channel is on when one is given and nobody says otherwise.</summary>
-    public static void Webhook(WebhookOptions webhook, ConfigurationReport report)
+    /// <summary>A channel is on when what it needs first is given and nobody says otherwise; what is wrong is told where it was written.</summary>
+    public static void Channels(ChannelOptions channels, ConfigurationReport report)
     {
-        const string Enabled = "alerts.webhook.enabled";
-        if (webhook.Url is null)
+        foreach ((string name, ChannelSwitch channel) in channels.All)
         {
-            if (webhook.Enabled)
+            string root = $"alerts.{name}.";
+            channel.Enabled |= channel.IsGiven && !report.Origins.ContainsKey(root + "enabled");
+            IEnumerable<(string Key, string Problem)> problems = channel.Enabled ? channel.Problems() : [];
+            foreach ((string key, string problem) in problems.Where(p => !report.Problems.Any(told => told.Key.StartsWith(root + p.Key, StringComparison.Ordinal))).ToArray())
             {
-                report.Add(report.Origins[Enabled], Enabled, Reading.Wrong("needs a url"));
+                Origin? at = new[] { key, key + "_file", "enabled" }.Select(k => report.Origins.GetValueOrDefault(root + k)).FirstOrDefault(o => o is not null)
+                    ?? report.Origins.Where(o => o.Key.StartsWith(root, StringComparison.Ordinal)).Select(o => o.Value).FirstOrDefault(Origin.Default);
+                report.Add(at, root + key, Reading.Wrong(problem));
             }
-
-            return;
         }
-
-        const string Path = "alerts.webhook.url";
-        if (!Uri.TryCreate(webhook.Url.Reveal(), UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https"))
-        {
-            Origin origin = report.Origins.GetValueOrDefault(Path) ?? report.Origins[Path + "_file"];
-            report.Add(origin, Path, Reading.Wrong("is no URL", "write https://…"));
-        }
-
-        webhook.Enabled |= !report.Origins.ContainsKey(Enabled);
     }
 }

@@ -7,8 +7,7 @@ internal static class FutureSettings
     public static IReadOnlyList<string> Keys { get; } =
     [
         "api.tls", "api.trusted_proxies", "monitoring.thresholds.min_disk_space_percent",
-        "alerts.email", "alerts.slack", "alerts.pagerduty", "alerts.teams", "alerts.discord", "alerts.telegram", "alerts.opsgenie", "alerts.alertmanager",
-        "alerts.routes", "alerts.silences",
+        "alerts.alertmanager", "alerts.routes", "alerts.silences",
         "outbound", "benchmark", "storage.postgresql", "redis", "auth",
     ];
 }

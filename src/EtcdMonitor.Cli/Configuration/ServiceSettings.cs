@@ -27,12 +27,7 @@ internal static class ServiceSettings
         new("monitoring.thresholds.max_leader_changes_per_hour", new NumberKind(0, 100_000, whole: true), "changes of leader in an hour that are still normal", o => o.Monitor.Thresholds.MaxLeaderChangesPerHour, (o, v) => o.Monitor.Thresholds.MaxLeaderChangesPerHour = (int)v) { Flag = "--max-leader-changes" },
         new("monitoring.thresholds.max_error_rate", new NumberKind(0, 1, whole: false), "share of failed requests, 0 to 1", o => o.Monitor.Thresholds.MaxErrorRate, (o, v) => o.Monitor.Thresholds.MaxErrorRate = (double)v),
 
-        new("alerts.deduplication_window", new DurationKind(TimeSpan.Zero), "an alert is told at most once in this time", o => o.Monitor.Alerts.DeduplicationWindow, (o, v) => o.Monitor.Alerts.DeduplicationWindow = (TimeSpan)v),
-        new("alerts.console.enabled", new SwitchKind(), "alerts as a line each on standard output", o => o.Monitor.Channels.Console.Enabled, (o, v) => o.Monitor.Channels.Console.Enabled = (bool)v),
-        new("alerts.webhook.enabled", new SwitchKind(), "alerts as a signed HTTP request; on when a URL is given", o => o.Monitor.Channels.Webhook.Enabled, (o, v) => o.Monitor.Channels.Webhook.Enabled = (bool)v),
-        new("alerts.webhook.url", new SecretKind(), "receiver, http or https", o => o.Monitor.Channels.Webhook.Url, (o, v) => o.Monitor.Channels.Webhook.Url = (Secret)v) { FileTwin = "alerts.webhook.url_file", Sample = "${WEBHOOK_URL}" },
-        new("alerts.webhook.headers", new MapKind(secret: true), "further request headers", o => o.Monitor.Channels.Webhook.Headers, (o, v) => o.Monitor.Channels.Webhook.Headers = Hide((Dictionary<string, string>)v)) { Sample = "{Authorization: \"${WEBHOOK_AUTHORIZATION}\"}" },
-        new("alerts.webhook.secret", new SecretListKind(), "signs each request, whsec_ and base64; a list while it is changed", o => o.Monitor.Channels.Webhook.Secrets, (o, v) => o.Monitor.Channels.Webhook.Secrets = (Secret[])v) { FileTwin = "alerts.webhook.secret_file", Sample = "${WEBHOOK_SECRET}" },
+        .. AlertSettings.All,
 
         new("storage.type", new ChoiceKind(["sqlite"], "postgresql"), "where history is kept", o => o.StorageType, (o, v) => o.StorageType = (string)v),
         new("storage.sqlite.path", new StoragePathKind(), "SQLite file, made when missing", o => o.Monitor.Storage.Path, (o, v) => o.Monitor.Storage.Path = (string)v) { Flag = "--storage" },
@@ -43,7 +38,4 @@ internal static class ServiceSettings
         new("logging.level", new ChoiceKind(["debug", "info", "warn", "error"]), "least level that is logged", o => o.Log.Level, (o, v) => o.Log.Level = (string)v) { Flag = "--log-level", Placeholder = "LEVEL" },
         new("logging.format", new ChoiceKind(["text", "json"]), "text or json, one object a line", o => o.Log.Format, (o, v) => o.Log.Format = (string)v) { Flag = "--log-format", Placeholder = "FORMAT" },
     ];
-
-    private static Dictionary<string, Secret> Hide(Dictionary<string, string> texts) =>
-        texts.ToDictionary(t => t.Key, t => new Secret(t.Value), StringComparer.OrdinalIgnoreCase);
 }

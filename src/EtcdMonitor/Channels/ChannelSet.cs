@@ -1,4 +1,11 @@
 using EtcdMonitor.Channels.Console;
+using EtcdMonitor.Channels.Discord;
+using EtcdMonitor.Channels.Email;
+using EtcdMonitor.Channels.Opsgenie;
+using EtcdMonitor.Channels.PagerDuty;
+using EtcdMonitor.Channels.Slack;
+using EtcdMonitor.Channels.Teams;
+using EtcdMonitor.Channels.Telegram;
 using EtcdMonitor.Channels.Webhook;
 using EtcdMonitor.Storage;
 using Microsoft.Extensions.Logging;
@@ -14,7 +21,7 @@ internal sealed class ChannelSet : IDisposable
 
     public ChannelSet(ChannelOptions options, Outbox outbox, TimeProvider time, ILogger log, TextWriter alertOutput)
     {
-        _channels = [.. Enabled(options, time, alertOutput)];
+        _channels = [.. options.On.Select(name => Create(options, name, time, alertOutput))];
         _metrics = new(outbox, time);
         _dispatchers = [.. _channels.Select(channel => new Dispatcher(channel, outbox, _metrics, time, log, Random.Shared.NextDouble))];
     }
@@ -50,16 +57,19 @@ internal sealed class ChannelSet : IDisposable
         _metrics.Dispose();
     }
 
-    private static IEnumerable<IChannel> Enabled(ChannelOptions options, TimeProvider time, TextWriter alertOutput)
+    /// <summary>The channel of that name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static IChannel Create(ChannelOptions options, string name, TimeProvider time, TextWriter alertOutput) => name switch
     {
-        if (options.Console.Enabled)
-        {
-            yield return new ConsoleChannel(alertOutput);
-        }
-
-        if (options.Webhook.Enabled)
-        {
-            yield return new WebhookChannel(options.Webhook, options.PublicUrl, time);
-        }
-    }
+        "console" => new ConsoleChannel(alertOutput),
+        "webhook" => new WebhookChannel(options.Webhook, options.PublicUrl, time),
+        "email" => new EmailChannel(options.Email, options.PublicUrl),
+        "slack" => new SlackChannel(options.Slack, options.PublicUrl, time),
+        "pagerduty" => new PagerDutyChannel(options.PagerDuty, options.PublicUrl, time),
+        "opsgenie" => new OpsgenieChannel(options.Opsgenie, options.PublicUrl, time),
+        "teams" => new TeamsChannel(options.Teams, options.PublicUrl, time),
+        "discord" => new DiscordChannel(options.Discord, options.PublicUrl, time),
+        "telegram" => new TelegramChannel(options.Telegram, options.PublicUrl, time),
+        _ => throw new ArgumentException($"no channel is called {name}", nameof(name)),
+    };
 }

@@ -8,9 +8,17 @@ internal readonly record struct Delivery(DeliveryOutcome Outcome, string? Error 
 {
     public static Delivery Sent => new(DeliveryOutcome.Sent);
 
+    /// <summary>Some of those that it is for have it: sending it again would tell them twice.</summary>
+    public static Delivery SentInPart(string error) => new(DeliveryOutcome.Sent, error);
+
     public static Delivery Retry(string error, TimeSpan? after = null) => new(DeliveryOutcome.Retry, error, after);
 
     public static Delivery Refused(string error) => new(DeliveryOutcome.Refused, error);
+
+    public static Delivery Gone(string error) => new(DeliveryOutcome.Refused, error) { IsGone = true };
+
+    /// <summary>Whether the receiver says that it will never take anything again.</summary>
+    public bool IsGone { get; private init; }
 }
 
 /// <summary>What to do with a notice after an attempt.</summary>

@@ -21,6 +21,7 @@ internal sealed class Dispatcher(IChannel channel, Outbox outbox, DeliveryMetric
     private readonly Dictionary<long, Func<Task>> _unmarked = [];
 
     private bool _failing;
+    private DateTimeOffset _nextAttempt;
 
     /// <summary>There is something new in the outbox.</summary>
     public void Wake()
@@ -85,7 +86,7 @@ internal sealed class Dispatcher(IChannel channel, Outbox outbox, DeliveryMetric
 
             foreach (OutboxRow row in due)
             {
-                if (!stop.IsCancellationRequested)
+                if (await KeepPaceAsync(stop).ConfigureAwait(false))
                 {
                     if (metrics.Watched)
                     {
@@ -115,7 +116,12 @@ internal sealed class Dispatcher(IChannel channel, Outbox outbox, DeliveryMetric
         switch (delivery.Outcome)
         {
             case DeliveryOutcome.Sent:
-                await MarkAsync(row, () => outbox.SentAsync(row, time.GetUtcNow(), CancellationToken.None)).ConfigureAwait(false);
+                await MarkAsync(row, () => outbox.SentAsync(row, time.GetUtcNow(), delivery.Error, CancellationToken.None)).ConfigureAwait(false);
+                if (delivery.Error is { } part)
+                {
+                    Log.DeliveredInPart(log, channel.Name, row.Notice.Alert.Cluster, row.Notice.Alert.Finding.Title, part);
+                }
+
                 Log.Delivered(log, channel.Name, row.Notice.Alert.Cluster, row.Notice.Alert.Finding.Title, row.Notice.Kind, (long)took.TotalMilliseconds);
                 break;
             case DeliveryOutcome.Retry:
@@ -130,6 +136,20 @@ internal sealed class Dispatcher(IChannel channel, Outbox outbox, DeliveryMetric
             default:
                 throw new UnreachableException();
         }
+    }
+
+    /// <summary>Waits until the receiver takes the next one; false: the stop came first, and what is left stays queued.</summary>
+    private async Task<bool> KeepPaceAsync(CancellationToken stop)
+    {
+        TimeSpan wait = _nextAttempt - time.GetUtcNow();
+        if (wait > TimeSpan.Zero)
+        {
+            // a clock that was set back must not make it wait for ever
+            await Task.Delay(wait < channel.Pace ? wait : channel.Pace, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _nextAttempt = time.GetUtcNow() + channel.Pace;
+        return !stop.IsCancellationRequested;
     }
 
     private async Task MarkAsync(OutboxRow row, Func<Task> mark)

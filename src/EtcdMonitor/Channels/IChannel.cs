@@ -8,6 +8,9 @@ internal interface IChannel
     /// <summary>Name in the outbox and the log.</summary>
     string Name { get; }
 
+    /// <summary>Least time between two notices.</summary>
+    TimeSpan Pace => TimeSpan.Zero;
+
     /// <summary>Sends one notice, once; the dispatcher repeats. <paramref name="key"/> is the same at each attempt.</summary>
     Task<Delivery> SendAsync(Notice notice, string key, CancellationToken cancellationToken);
 }

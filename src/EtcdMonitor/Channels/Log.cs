@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(402, LogLevel.Error, "{Channel} refuses {Title} of {Cluster} for good: {Error}. It is kept as a dead letter", EventName = "delivery_refused")]
     public static partial void Refused(ILogger logger, string channel, string cluster, string title, string error);
 
+    [LoggerMessage(404, LogLevel.Warning, "{Channel} took {Title} of {Cluster} for some and not for others: {Error}", EventName = "delivered_in_part")]
+    public static partial void DeliveredInPart(ILogger logger, string channel, string cluster, string title, string error);
+
     [LoggerMessage(403, LogLevel.Error, "The outbox cannot be read or marked, {Reason}; {Channel} tries again each second", EventName = "outbox_failed")]
     public static partial void OutboxFailed(ILogger logger, string channel, string reason);
 }

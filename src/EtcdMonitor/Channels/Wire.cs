@@ -12,4 +12,14 @@ internal static class Wire
         Rules.Severity.Warning => "warning",
         _ => "info",
     };
+
+    /// <summary>The colour that receivers draw beside it, as RGB; green when it is over.</summary>
+    public static int Colour(Message message) => message switch
+    {
+        { IsOver: true } => 0x2E9E5B,
+        { Severity: Rules.Severity.Critical } => 0xD92D20,
+        { Severity: Rules.Severity.Unknown } => 0x7A5AF8,
+        { Severity: Rules.Severity.Warning } => 0xE6A700,
+        _ => 0x2F6FED,
+    };
 }

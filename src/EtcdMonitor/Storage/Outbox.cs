@@ -12,8 +12,8 @@ internal sealed class Outbox(Database database)
     public Task<OutboxBacklog> WaitingAsync(string receiver, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => OutboxTable.WaitingAsync(connection, receiver), cancellationToken);
 
-    public Task SentAsync(OutboxRow row, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.WriteAsync((connection, transaction) => OutboxTable.MarkAsync(connection, transaction, row.Id, "sent", now, null), cancellationToken);
+    public Task SentAsync(OutboxRow row, DateTimeOffset now, string? error, CancellationToken cancellationToken) =>
+        database.WriteAsync((connection, transaction) => OutboxTable.MarkAsync(connection, transaction, row.Id, "sent", now, error), cancellationToken);
 
     public Task RetryAsync(OutboxRow row, DateTimeOffset next, string error, CancellationToken cancellationToken) =>
         database.WriteAsync((connection, transaction) => OutboxTable.MarkAsync(connection, transaction, row.Id, "queued", next, error), cancellationToken);

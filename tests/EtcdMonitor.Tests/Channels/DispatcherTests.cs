@@ -114,6 +114,30 @@ public sealed class DispatcherTests : IAsyncLifetime
         _folder.Dispose();
     }
 
+    [Fact]
+    public async Task A_receiver_that_wants_its_pace_gets_it()
+    {
+        ManualTime time = new();
+        ScriptedChannel channel = new() { Pace = TimeSpan.FromSeconds(1) };
+        using Dispatcher dispatcher = new(channel, new Outbox(_database), _metrics, time, NullLogger.Instance, () => 0);
+        await new Ledger(_database, ["scripted"], () => { }, time).WriteAsync(
+            new("test", time.GetUtcNow(), null, [], [LedgerTests.Firing("a", 1), LedgerTests.Firing("b", 1), LedgerTests.Firing("c", 1)], []), _cancel);
+        Task running = dispatcher.RunAsync(_stop.Token, CancellationToken.None);
+
+        for (int sent = 1; sent < 3; sent++)
+        {
+            await Eventually.TrueAsync(() => channel.Sent.Count == sent && time.Pending > 0, $"{sent} are sent and the next waits", Deadline, () => string.Join(',', channel.Sent), _cancel);
+            time.Advance(TimeSpan.FromMilliseconds(999));
+            time.Pending.ShouldBe(1);
+            channel.Sent.Count.ShouldBe(sent);
+            time.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        await Eventually.TrueAsync(() => channel.Sent.Count == 3, "all are sent", Deadline, () => string.Join(',', channel.Sent), _cancel);
+        await _stop.CancelAsync();
+        await running;
+    }
+
     private async Task RunUntilAsync(ScriptedChannel channel, Func<bool> done, params Notice[] notices)
     {
         using Dispatcher dispatcher = New(channel);
@@ -127,8 +151,9 @@ public sealed class DispatcherTests : IAsyncLifetime
 
     private Dispatcher New(ScriptedChannel channel) => new(channel, new Outbox(_database), _metrics, TimeProvider.System, NullLogger.Instance, () => 0);
 
+    /// <summary>Stored when it returns: a ledger whose time stands still waits for a slow disk.</summary>
     private Task StoreAsync(params Notice[] notices) =>
-        new Ledger(_database, ["scripted"], () => { }, TimeProvider.System).WriteAsync(new("test", TimeProvider.System.GetUtcNow(), null, [], [.. notices], []), _cancel);
+        new Ledger(_database, ["scripted"], () => { }, new ManualTime()).WriteAsync(new("test", TimeProvider.System.GetUtcNow(), null, [], [.. notices], []), _cancel);
 
     private sealed class ScriptedChannel(params Delivery[] answers) : IChannel
     {
@@ -136,6 +161,8 @@ public sealed class DispatcherTests : IAsyncLifetime
         private readonly List<(string Key, NoticeKind Kind)> _sent = [];
 
         public string Name => "scripted";
+
+        public TimeSpan Pace { get; init; }
 
         public Exception? Fault { get; set; }
 

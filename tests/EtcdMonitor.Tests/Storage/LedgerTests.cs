@@ -49,7 +49,7 @@ public sealed class LedgerTests : IAsyncLifetime
         (await outbox.DueAsync("webhook", Now, 10, _cancel)).ShouldHaveSingleItem().Notice.Alert.Id.ShouldBe("b");
         (await outbox.WaitingAsync("webhook", _cancel)).ShouldBe(new(3, Now, Now));
 
-        await outbox.SentAsync((await outbox.DueAsync("webhook", Now.AddMinutes(1), 10, _cancel))[0], Now, _cancel);
+        await outbox.SentAsync((await outbox.DueAsync("webhook", Now.AddMinutes(1), 10, _cancel))[0], Now, null, _cancel);
         (await outbox.DueAsync("webhook", Now.AddMinutes(1), 10, _cancel)).ShouldContain(r => r.Notice.Kind == NoticeKind.Resolved);
     }
 

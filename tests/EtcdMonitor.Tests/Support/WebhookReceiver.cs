@@ -16,7 +16,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     private WebhookReceiver(WebApplication app) => _app = app;
 
     /// <summary>One request.</summary>
-    internal sealed record Received(long At, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+    internal sealed record Received(long At, string Path, IReadOnlyDictionary<string, string> Headers, byte[] Body)
     {
         public string Text => System.Text.Encoding.UTF8.GetString(Body);
     }
@@ -46,7 +46,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     {
         using MemoryStream body = new();
         await context.Request.Body.CopyToAsync(body);
-        _received.Enqueue(new(Stopwatch.GetTimestamp(), context.Request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString(), StringComparer.Ordinal), body.ToArray()));
+        _received.Enqueue(new(Stopwatch.GetTimestamp(), context.Request.Path, context.Request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString(), StringComparer.Ordinal), body.ToArray()));
         if (Answers.TryDequeue(out Action<HttpResponse>? answer))
         {
             answer(context.Response);

@@ -1,8 +1,14 @@
 namespace EtcdMonitor.Channels.Console;
 
 /// <summary>Alerts as one structured line each on standard output.</summary>
-public sealed record ConsoleOptions
+public sealed record ConsoleOptions : ChannelSwitch
 {
-    /// <summary>Whether the channel is on.</summary>
-    public bool Enabled { get; set; } = true;
+    /// <summary>On, unless somebody says otherwise: it needs nothing.</summary>
+    public ConsoleOptions() => Enabled = true;
+
+    /// <inheritdoc/>
+    public override bool IsGiven => true;
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Key, string Problem)> Problems() => [];
 }

@@ -29,12 +29,16 @@ internal sealed class RunningProgram : IAsyncDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts it.</summary>
-    public static RunningProgram Start(string folder, params string[] arguments)
+    public static RunningProgram Start(string folder, params string[] arguments) => Start(folder, ("NO_COLOR", "1"), arguments);
+
+    /// <summary>Starts it with a variable in its environment.</summary>
+    public static RunningProgram Start(string folder, (string Name, string Value) variable, params string[] arguments)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "etcd-monitor.dll");
         ProcessStartInfo start = new("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
         start.Environment["XDG_RUNTIME_DIR"] = folder;
         start.Environment["TMPDIR"] = folder;
+        start.Environment[variable.Name] = variable.Value;
         RunningProgram running = new(new Process { StartInfo = start });
         running._process.OutputDataReceived += (_, line) => running.Add(line.Data);
         running._process.ErrorDataReceived += (_, line) => running.Add(line.Data);

@@ -49,7 +49,7 @@ public sealed class ProblemTests
     [InlineData("storage:\n  type: postgresql", "config.yaml:2:9  storage.type: postgresql is not in this version yet, write sqlite")]
     [InlineData("storage:\n  sqlite:\n    path: postgresql://u:p@h/db", "config.yaml:3:11  storage.sqlite.path: postgresql:// is not in this version yet, give the path of an SQLite file")]
     [InlineData("logging:\n  level: wran", "config.yaml:2:10  logging.level: \"wran\" is not known, did you mean warn?")]
-    [InlineData("alerts:\n  webhook:\n    enabled: true", "config.yaml:3:14  alerts.webhook.enabled: needs a url")]
+    [InlineData("alerts:\n  webhook:\n    enabled: true", "config.yaml:3:14  alerts.webhook.url: is needed")]
     [InlineData("clusters:\n  - endpoints: [a:1]", "config.yaml:2:5  clusters[0].name: is missing, give each cluster a name")]
     [InlineData("etcd:\n  username: a\nclusters:\n  - name: x", "config.yaml:4:3  clusters: etcd is given too, keep one of the two")]
     [InlineData("monitoring:\n  metrics_interval: 500ms", "config.yaml:2:21  monitoring.metrics_interval: is shorter than monitoring.probe_interval")]
@@ -69,14 +69,14 @@ public sealed class ProblemTests
     public void One_mistake_is_one_line(string yaml, string line) => Loading.Problems(yaml).ShouldBe([line]);
 
     [Theory]
-    [InlineData("alerts:\n  slack:\n    webhook_url: x", "config.yaml:2:3  alerts.slack: is not in this version yet, take it out")]
+    [InlineData("alerts:\n  alertmanager:\n    url: x", "config.yaml:2:3  alerts.alertmanager: is not in this version yet, take it out")]
     [InlineData("redis:\n  address: a:1", "config.yaml:1:1  redis: is not in this version yet, take it out")]
     [InlineData("auth:\n  jwt: {}", "config.yaml:1:1  auth: is not in this version yet, take it out")]
     [InlineData("api:\n  tls: {cert_file: x}", "config.yaml:2:3  api.tls: is not in this version yet, take it out")]
     public void A_feature_of_a_later_version_is_refused_not_ignored(string yaml, string line) => Loading.Problems(yaml).ShouldBe([line]);
 
     [Fact]
-    public void A_feature_of_a_later_version_may_be_switched_off() => Loading.Problems("alerts:\n  slack:\n    enabled: false\n    channel: x").ShouldBeEmpty();
+    public void A_feature_of_a_later_version_may_be_switched_off() => Loading.Problems("alerts:\n  alertmanager:\n    enabled: false\n    url: x").ShouldBeEmpty();
 
     [Fact]
     public void What_is_no_yaml_is_told_with_its_place() => Loading.Problems("api:\n  port: [1\nx").Single().ShouldBe("config.yaml:2:9  is no YAML, what is opened here is not closed");

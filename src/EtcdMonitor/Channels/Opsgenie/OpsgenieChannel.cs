@@ -1,0 +1,64 @@
+using System.Net.Http.Headers;
+using EtcdMonitor.Alerts;
+
+namespace EtcdMonitor.Channels.Opsgenie;
+
+/// <summary>One alert for each time that it fires: Opsgenie knows it by an alias, so that a repeat is counted and not shown twice, and the end closes it.</summary>
+/// <remarks>Fields and limits: Opsgenie's Alert API, "Create alert" and "Close alert".</remarks>
+internal sealed class OpsgenieChannel(OpsgenieOptions options, string publicUrl, TimeProvider time) : IChannel, IDisposable
+{
+    private const int MaxMessage = 130;
+    private const int MaxDescription = 15_000;
+    private const int MaxEntity = 512;
+    private const int MaxSource = 100;
+    private const int MaxTag = 50;
+    private const int MaxDetails = 8_000;
+
+    private readonly HttpReceiver _receiver = new(time);
+
+    public string Name => "opsgenie";
+
+    public Task<Delivery> SendAsync(Notice notice, string key, CancellationToken cancellationToken)
+    {
+        Message message = new(notice, publicUrl);
+        string alerts = $"{options.Url.TrimEnd('/')}/v2/alerts";
+        return message.IsOver
+            ? _receiver.PostAsync($"{alerts}/{message.Incident}/close?identifierType=alias", new { Source = "etcd-monitor", Note = Cut.To(message.Sentence, MaxDescription) }, cancellationToken, Authorize)
+            : _receiver.PostAsync(alerts, Create(message), cancellationToken, Authorize);
+    }
+
+    public void Dispose() => _receiver.Dispose();
+
+    private static object Create(Message message) => new
+    {
+        Message = Cut.To(message.Subject, MaxMessage),
+        Alias = message.Incident,
+        Description = Cut.To(message.Text, MaxDescription),
+        Entity = Cut.To(Cut.OneLine(message.Member ?? message.Cluster), MaxEntity),
+        Source = Cut.To("etcd-monitor", MaxSource),
+        Tags = new[] { "etcd", Cut.To(message.Rule, MaxTag), Cut.To(message.Cluster, MaxTag) },
+        Priority = Priority(message),
+        Details = Details(message),
+    };
+
+    private static string Priority(Message message) => Wire.Severity(message.Severity) switch
+    {
+        "critical" => "P1",
+        "warning" => "P3",
+        _ => "P5",
+    };
+
+    private static Dictionary<string, string> Details(Message message)
+    {
+        Dictionary<string, string> details = new(StringComparer.Ordinal) { ["Dashboard"] = message.Link };
+        int left = MaxDetails - message.Link.Length;
+        foreach ((string name, string value) in message.Facts.TakeWhile(fact => (left -= fact.Name.Length + fact.Value.Length) > 0))
+        {
+            details[name] = value;
+        }
+
+        return details;
+    }
+
+    private void Authorize(HttpRequestHeaders headers) => headers.Authorization = new("GenieKey", options.ApiKey!.Reveal());
+}

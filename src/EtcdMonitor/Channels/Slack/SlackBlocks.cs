@@ -1,0 +1,54 @@
+namespace EtcdMonitor.Channels.Slack;
+
+/// <summary>Lays a message out in Block Kit, within its limits: section 3,000 characters, 10 fields of 2,000, 50 blocks; 8,000 in all is what Slack shows well.</summary>
+/// <remarks>Limits: Slack's reference of blocks; only <c>&amp; &lt; &gt;</c> are escaped, by its text formatting rules.</remarks>
+internal static class SlackBlocks
+{
+    private const int MaxLine = 300;
+    private const int MaxSection = 1500;
+    private const int MaxField = 200;
+    private const int MaxFields = 10;
+
+    /// <summary>The line that a phone shows.</summary>
+    public static string Line(Message message) => Escaped(message.Headline, MaxLine);
+
+    /// <summary>The blocks, the way to fix it last.</summary>
+    public static IReadOnlyList<object> Of(Message message)
+    {
+        List<object> blocks = [Section(Escaped(message.Sentence + (message.StillWorks is { } works ? $"\nStill works: {works}" : ""), MaxSection))];
+        blocks.Add(new { Type = "section", Fields = message.Facts.Take(MaxFields).Select(f => Text($"*{Escaped(f.Name, MaxField / 2)}*\n{Escaped(f.Value, MaxField)}")).ToArray() });
+        List("Evidence", message.Evidence);
+        List("Not seen", message.NotSeen);
+        List("Do next", [.. message.Steps.Select((step, i) => $"{i + 1}. {step.Text}{(step.Command is null ? "" : $"  `{step.Command.Replace('`', '\'')}`")}")]);
+        blocks.Add(new { Type = "context", Elements = new[] { Text($"<{message.Link}|Open the dashboard>") } });
+        return blocks;
+
+        void List(string head, IReadOnlyList<string> lines)
+        {
+            if (lines.Count > 0)
+            {
+                blocks.Add(Section($"*{head}*\n{Escaped(Cut.Lines(lines, MaxSection), MaxSection)}"));
+            }
+        }
+    }
+
+    private static object Section(string text) => new { Type = "section", Text = Text(text) };
+
+    private static object Text(string text) => new { Type = "mrkdwn", Text = text };
+
+    /// <summary>Escaped, and cut so that it is not too long even then: an escape makes one character five.</summary>
+    private static string Escaped(string text, int max)
+    {
+        string cut = Cut.To(text, max);
+        string escaped = Escape(cut);
+        while (escaped.Length > max * 5 / 4 && cut.Length > 0)
+        {
+            cut = Cut.To(cut, cut.Length * 3 / 4);
+            escaped = Escape(cut);
+        }
+
+        return escaped;
+    }
+
+    private static string Escape(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+}
