@@ -15,6 +15,7 @@ TIMES ?= 200
 RUNS ?=
 VERSIONS ?=
 PARALLEL ?=
+CHURN ?=
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
@@ -51,9 +52,9 @@ faults: ## MINUTES=60 of faults under the client, ONLY=kv,bank SEED=1: histories
 	@build/setup.sh run
 	@exec build/faults.sh "$(CONFIGURATION)" "$(or $(MINUTES),60)" "$(ONLY)" "$(SEED)"
 
-truth: ## RUNS=20 of every fault that the monitor must name, ONLY=blind,nospace VERSIONS=3.4,3.5 SEED=1 PARALLEL=6
+truth: ## RUNS=20 of every fault that the monitor must name, ONLY=blind,nospace VERSIONS=3.4,3.5 SEED=1 PARALLEL=6 CHURN=200
 	@build/setup.sh test
-	@exec build/truth.sh "$(CONFIGURATION)" "RUNS=$(or $(RUNS),1)" "ONLY=$(ONLY)" "VERSIONS=$(VERSIONS)" "SEED=$(SEED)" "PARALLEL=$(PARALLEL)"
+	@exec build/truth.sh "$(CONFIGURATION)" "RUNS=$(or $(RUNS),1)" "ONLY=$(ONLY)" "VERSIONS=$(VERSIONS)" "SEED=$(SEED)" "PARALLEL=$(PARALLEL)" "CHURN=$(CHURN)"
 
 crash: ## kill -9 while the storage is written, TIMES=200: no half round, no corrupt file
 	@dotnet build tests/Faults -c "$(CONFIGURATION)" -v quiet

@@ -85,14 +85,11 @@ public sealed class EtcdMember : IAsyncDisposable
 
     /// <summary>From now on it shows clients a certificate with that flaw, or a good one again. Connections that are open stay.</summary>
     /// <exception cref="InvalidOperationException">The cluster has no TLS.</exception>
-    public void ShowCertificate(CertificateFlaw flaw)
-    {
-        if (_cluster.Options.ClientTls == EtcdTlsMode.None)
-        {
-            throw new InvalidOperationException("The cluster has no TLS: set ClientTls.");
-        }
-        _cluster.Security!.Show(Name, flaw);
-    }
+    public void ShowCertificate(CertificateFlaw flaw) => Shown().Show(Name, flaw);
+
+    /// <summary>From now on it shows clients a good certificate that ends then. Connections that are open stay.</summary>
+    /// <exception cref="InvalidOperationException">The cluster has no TLS.</exception>
+    public void ShowCertificate(DateTimeOffset until) => Shown().Show(Name, until);
 
     /// <summary>Kills it at once (SIGKILL) and waits until the process is gone. Nothing when it does not run.</summary>
     public void Kill() => _process.Kill();
@@ -167,6 +164,9 @@ public sealed class EtcdMember : IAsyncDisposable
         User = user,
         Password = user is null ? null : (_cluster.Options.Auth ?? throw new ArgumentException("The cluster has no authentication: set Auth.", nameof(user))).PasswordOf(user),
     };
+
+    private ClusterSecurity Shown()
+        => _cluster.Options.ClientTls != EtcdTlsMode.None ? _cluster.Security! : throw new InvalidOperationException("The cluster has no TLS: set ClientTls.");
 
     internal string LastWords() => _process.LastWords();
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Etcd.Client;
 
 namespace Etcd.Testing;
@@ -44,6 +45,18 @@ internal sealed class ClusterSecurity : IDisposable
     public void Show(string member, CertificateFlaw flaw)
     {
         using var certificate = _authority.Issue(_memberKeys[member], member, flaw);
+        Show(member, certificate);
+    }
+
+    /// <summary>The same with a good one that ends then.</summary>
+    public void Show(string member, DateTimeOffset until)
+    {
+        using var certificate = _authority.Issue(_memberKeys[member], member, until);
+        Show(member, certificate);
+    }
+
+    private void Show(string member, X509Certificate2 certificate)
+    {
         var (path, fresh) = (CertificateOf(member), CertificateOf(member) + ".new");
         File.WriteAllText(fresh, certificate.ExportCertificatePem());
         File.Move(fresh, path, overwrite: true);

@@ -57,6 +57,8 @@ public sealed class TestAuthority : IDisposable
 
     internal static ECDsa NewKey() => ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
+    internal X509Certificate2 Issue(ECDsa key, string name, DateTimeOffset until) => Issue(key, name, name, Begin, until);
+
     internal X509Certificate2 Issue(ECDsa key, string name, CertificateFlaw flaw)
     {
         if (flaw == CertificateFlaw.OtherAuthority)

@@ -70,7 +70,9 @@ public sealed class ReadmeTests
         cluster.Heal();
         await cluster.LeaderAsync(token);
 
+        var inTenDays = TimeProvider.System.GetUtcNow().AddDays(10);
         member.ShowCertificate(CertificateFlaw.Expired);
+        member.ShowCertificate(until: inTenDays);
         var files = cluster.IssueCertificate("app", CertificateFlaw.OtherAuthority);
         File.Exists(files.Key).ShouldBeTrue();
         member.ShowCertificate(CertificateFlaw.None);

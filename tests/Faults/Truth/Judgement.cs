@@ -84,18 +84,18 @@ internal sealed class Judgement(Scene scene, Stage stage, bool holdsTimes, TimeS
     /// <summary>What must never have been said or told.</summary>
     public void Review()
     {
-        HashSet<string> never = [.. scene.Never, .. scene.Expects?.Rule == Impossible ? [] : new[] { Impossible }];
+        HashSet<string> never = [.. scene.Never, .. scene.MayPage.Contains(Impossible, StringComparer.Ordinal) ? [] : new[] { Impossible }];
         foreach (IGrouping<string, Finding> wrong in stage.Seen.Sights.SelectMany(sight => sight.Findings).Where(f => never.Contains(f.Rule)).GroupBy(f => f.Rule, StringComparer.Ordinal))
         {
             stage.Complain($"it claimed {wrong.Key}: {wrong.First().Sentence}");
         }
 
-        if (scene.Expects is null && stage.Seen.Sights.SelectMany(sight => sight.Findings).FirstOrDefault(f => f.Severity > Severity.Info) is { } finding)
+        if (scene is { Expects: null, OnlyPagesCount: false } && stage.Seen.Sights.SelectMany(sight => sight.Findings).FirstOrDefault(f => f.Severity > Severity.Info) is { } finding)
         {
             stage.Complain($"nothing is wrong here, and it claimed {finding.Rule} {finding.Member}: {finding.Sentence}");
         }
 
-        foreach (Record.Page page in stage.Seen.Pages.Where(page => page is { IsFiring: true, Severity: "critical" } && page.Rule != scene.Expects?.Rule && !scene.MayPage.Contains(page.Rule, StringComparer.Ordinal)))
+        foreach (Record.Page page in stage.Seen.Pages.Where(page => page is { IsFiring: true, Severity: "critical" } && page.Rule != scene.Expects?.Rule && !scene.MayPage.Contains(page.Rule, StringComparer.Ordinal) && !scene.IsRight(stage, page)))
         {
             stage.Complain(string.Create(CultureInfo.InvariantCulture, $"it paged {page.Rule} {page.Member} {Since(stage.FaultAt, page.At):0} ms after the fault"));
         }

@@ -28,7 +28,7 @@ internal sealed record Scene(string Name)
     /// <summary>True where the fault is there from the start: times count from the monitor's own.</summary>
     public bool Stands { get; init; }
 
-    /// <summary>What must be said; null: that all is well, all the time.</summary>
+    /// <summary>What must be said; null: that all is well, all the time, unless only pages count.</summary>
     public Expected? Expects { get; init; }
 
     /// <summary>How much longer the fault lasts after it was named (or told), so that wrong words have time to come.</summary>
@@ -43,8 +43,17 @@ internal sealed record Scene(string Name)
     /// <summary>Verdicts, besides the expected one, that may be told as critical.</summary>
     public IReadOnlyList<string> MayPage { get; init; } = [];
 
+    /// <summary>Whether anything may be shown, and only critical notifications are held against it.</summary>
+    public bool OnlyPagesCount { get; init; }
+
+    /// <summary>A critical notification that was right all the same.</summary>
+    public Func<Stage, Record.Page, bool> IsRight { get; init; } = (_, _) => false;
+
     /// <summary>What is looked at when all is over: complaints, a sentence each.</summary>
     public Func<Stage, IEnumerable<string>> Review { get; init; } = _ => [];
+
+    /// <summary>The longest it may take in all, of so many disturbances.</summary>
+    public Func<int, TimeSpan> Limit { get; init; } = _ => TimeSpan.FromMinutes(8);
 
     /// <summary>Its part of what the machine can do at once.</summary>
     public int Cost { get; init; } = 1;

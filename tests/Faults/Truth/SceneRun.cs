@@ -13,7 +13,6 @@ namespace Faults.Truth;
 /// <param name="seed">Chooses all that is chosen.</param>
 internal sealed class SceneRun(Scene scene, EtcdVersion version, int run, int seed)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(8);
     private static readonly TimeSpan Period = new EtcdMonitor.Probes.ProbeOptions().ProbeInterval;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -26,6 +25,9 @@ internal sealed class SceneRun(Scene scene, EtcdVersion version, int run, int se
     /// <summary>How long it waits for what is late already, so that the table says how late.</summary>
     public TimeSpan Grace { get; init; } = Patience;
 
+    /// <summary>How many disturbances a scene of many makes.</summary>
+    public int Disturbances { get; init; } = 10;
+
     /// <summary>Plays it.</summary>
     /// <param name="evidence">Where what happened is left when something is wrong; null: nowhere.</param>
     /// <param name="cancellationToken">Ends it without a result.</param>
@@ -34,13 +36,13 @@ internal sealed class SceneRun(Scene scene, EtcdVersion version, int run, int se
         DateTimeOffset at = TimeProvider.System.GetUtcNow();
         long start = Stopwatch.GetTimestamp();
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Longest);
+        limit.CancelAfter(scene.Limit(Disturbances));
         Times times = new(null, null, null);
         List<string> wrong = [];
         try
         {
             await using EtcdCluster cluster = await EtcdCluster.StartAsync(scene.Cluster with { Version = version }, limit.Token);
-            await using Stage stage = new(cluster, new Random(HashCode(seed, run)), limit.Token);
+            await using Stage stage = new(cluster, new Random(HashCode(seed, run)), limit.Token) { Disturbances = Disturbances, Version = version };
             using TemporaryFolder folder = new();
             try
             {

@@ -15,6 +15,12 @@ internal sealed class Stage(EtcdCluster cluster, Random random, CancellationToke
 
     public EtcdCluster Cluster => cluster;
 
+    /// <summary>Of etcd.</summary>
+    public EtcdVersion Version { get; init; }
+
+    /// <summary>Another cluster, where a scene needs one.</summary>
+    public EtcdCluster? Other { get; set; }
+
     public Random Random => random;
 
     public CancellationToken Stop => stop;
@@ -27,6 +33,18 @@ internal sealed class Stage(EtcdCluster cluster, Random random, CancellationToke
 
     /// <summary>Its name, where no member of the kit stands for it.</summary>
     public string? VictimName { get => field ?? Victim?.Name; set; }
+
+    /// <summary>How many disturbances a scene of many makes.</summary>
+    public int Disturbances { get; init; }
+
+    /// <summary>Who writes all the time; null: nobody does.</summary>
+    public Writer? Writer { get; set; }
+
+    /// <summary>What holds a disk back; null: nothing does.</summary>
+    public SlowDisk? Slowness { get; set; }
+
+    /// <summary>What goes on until the fault is healed; null: nothing does.</summary>
+    public Background? Trouble { get; set; }
 
     /// <summary>A member that was added to the list and never started.</summary>
     public Etcd.Client.MemberId? Unstarted { get; set; }
@@ -65,8 +83,17 @@ internal sealed class Stage(EtcdCluster cluster, Random random, CancellationToke
 
     public Task WaitAsync(TimeSpan time) => Task.Delay(time, TimeProvider.System, stop);
 
+    /// <summary>Somebody writes from now on.</summary>
+    public void Write(TimeSpan pace, int bytes = 16) => Writer = Own(new Writer(this, pace, bytes));
+
     public async ValueTask DisposeAsync()
     {
+        Slowness?.Dispose();
+        if (Trouble is not null)
+        {
+            await Trouble.DisposeAsync();
+        }
+
         while (_owned.TryPop(out IAsyncDisposable? thing))
         {
             await thing.DisposeAsync();

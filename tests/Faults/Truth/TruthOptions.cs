@@ -23,6 +23,9 @@ internal sealed record TruthOptions
     /// <summary>How much is played at once: most of a scene is waiting.</summary>
     public int Parallel { get; init; } = 6;
 
+    /// <summary>Elections, restarts and defragmentations of one run of the scene that is made of them.</summary>
+    public int Churn { get; init; } = 10;
+
     /// <summary>Where results and evidence go.</summary>
     public string Folder { get; init; } = Path.Combine("artifacts", "truth");
 
@@ -43,8 +46,9 @@ internal sealed record TruthOptions
                     "VERSIONS" => options with { Versions = [.. value.Split(',').Select(line => Lines.TryGetValue(line, out EtcdVersion version) ? version : throw new ArgumentException($"VERSIONS={value}: {line} is none of {string.Join(", ", Lines.Keys)}"))] },
                     "SEED" => options with { Seed = Count(name, value) },
                     "PARALLEL" => options with { Parallel = Count(name, value) },
+                    "CHURN" => options with { Churn = Count(name, value) },
                     "FOLDER" => options with { Folder = value },
-                    _ => throw new ArgumentException($"{name} is not known; there are RUNS, ONLY, VERSIONS, SEED and PARALLEL"),
+                    _ => throw new ArgumentException($"{name} is not known; there are RUNS, ONLY, VERSIONS, SEED, PARALLEL and CHURN"),
                 };
         }
 

@@ -66,9 +66,9 @@ internal sealed class TruthRun(TruthOptions options, string evidence, Action<str
     /// <summary>All scenes once, then all again: a run that is stopped early has seen each of them. The long ones first.</summary>
     private IEnumerable<SceneTurn> Turns() =>
         from run in Enumerable.Range(1, options.Runs)
-        from scene in Chosen(options).Where(scene => NotYet.All(each => each.Scene != scene)).OrderByDescending(scene => scene.Lasts + (scene.Expects?.Told ?? TimeSpan.Zero))
+        from scene in Chosen(options).Where(scene => NotYet.All(each => each.Scene != scene)).OrderByDescending(Length)
         from version in options.Versions.Intersect(scene.Versions)
-        select new SceneTurn(scene, new SceneRun(scene, version, run, options.Seed));
+        select new SceneTurn(scene, new SceneRun(scene, version, run, options.Seed) { Disturbances = options.Churn });
 
     private void Finish(SceneResult result, Action<SceneResult> keep)
     {
@@ -83,11 +83,15 @@ internal sealed class TruthRun(TruthOptions options, string evidence, Action<str
         }
     }
 
+    private static TimeSpan Length(Scene scene) =>
+        scene.Lasts + (scene.Expects is { } expected ? (expected.Told > expected.Within ? expected.Told.Value : expected.Within) + expected.Clears : TimeSpan.Zero);
+
     private static IEnumerable<Scene> Chosen(TruthOptions options) =>
         Playbill.All.Where(scene => options.Only.Count == 0 || options.Only.Contains(scene.Name, StringComparer.Ordinal)).Where(scene => scene.Versions.Intersect(options.Versions).Any());
 
+    /// <summary>A scene that was asked for by its name is played all the same: it shows what there is to see.</summary>
     private static string? WhyNot(Scene scene, TruthOptions options) =>
-        scene.IsNotYet ? $"no rule gives {scene.Expects!.Rule}"
+        scene.IsNotYet && !options.Only.Contains(scene.Name, StringComparer.Ordinal) ? $"no rule gives {scene.Expects!.Rule}"
         : scene.WhyNot() is { } obstacle ? obstacle
         : options.Versions.Intersect(scene.Versions).FirstOrDefault(version => EtcdBinary.Find(version) is null, EtcdVersion.Any) is var missing && missing != EtcdVersion.Any ? $"etcd {missing} is not here; build/etcd.sh fetches it"
         : null;

@@ -49,12 +49,100 @@ internal static class MemberScenes
                 stage.Unstarted = added.Id;
             },
             Expects = new("member_unstarted", TimeSpan.FromSeconds(5)) { NamesVictim = false, And = ("it counts in the quorum", snapshot => snapshot.Verdict.Tolerance is { Voters: 4, Quorum: 3, Now: 0 }) },
+            HealAsync = RemoveUnstartedAsync,
+            Never = ["quorum_lost", "no_leader", "network_partition"],
+        },
+        new("learner-stuck") // it is there and hears nobody
+        {
+            Cluster = Changing with { PeerProxies = true },
+            PrepareAsync = async stage =>
+            {
+                stage.Victim = await stage.Cluster.AddLearnerAsync(cancellationToken: stage.Stop);
+                stage.Write(TimeSpan.FromMilliseconds(100));
+            },
+            InjectAsync = stage =>
+            {
+                stage.Now();
+                stage.Cluster.Isolate(stage.Victim!);
+                return Task.CompletedTask;
+            },
+            Expects = new("learner_stuck", TimeSpan.FromSeconds(60)) { Clears = TimeSpan.FromSeconds(10) },
+            HealAsync = NetworkScenes.HealAsync,
+            Never = ["quorum_lost", "no_leader", "fault_tolerance", "network_partition", "member_down"],
+        },
+        new("follower-lag") // what the leader sends comes through a narrow pipe
+        {
+            Cluster = new() { Members = 3, PeerProxies = true },
+            InjectAsync = async stage =>
+            {
+                EtcdMember leader = await stage.Cluster.LeaderAsync(stage.Stop), follower = await stage.FollowerAsync();
+                stage.Now();
+                stage.Cluster.SetPeerFault(leader, follower, Fault.Delay(TimeSpan.FromMilliseconds(400)));
+                stage.Write(TimeSpan.FromMilliseconds(20), bytes: 1 << 14);
+            },
+            Expects = new("follower_lag", TimeSpan.FromSeconds(60)) { Clears = TimeSpan.FromSeconds(30) },
             HealAsync = async stage =>
             {
-                await using EtcdConnection connection = (await stage.Cluster.LeaderAsync(stage.Stop)).Connect();
-                await connection.Cluster.RemoveMemberAsync(stage.Unstarted!.Value, stage.Stop);
+                await stage.Writer!.DisposeAsync();
+                stage.Cluster.Heal();
             },
-            Never = ["quorum_lost", "no_leader", "network_partition"],
+            Never = ["quorum_lost", "no_leader", "member_down"],
+        },
+        new("lists-differ") // a member that is cut off does not hear of a change
+        {
+            Cluster = Changing with { PeerProxies = true },
+            InjectAsync = async stage =>
+            {
+                EtcdMember leader = await stage.Cluster.LeaderAsync(stage.Stop);
+                stage.Cluster.Isolate(await stage.FollowerAsync());
+                await using EtcdConnection connection = leader.Connect();
+                stage.Unstarted = (await connection.Cluster.AddLearnerAsync(["http://127.0.0.1:1"], stage.Stop)).Id;
+            },
+            Expects = new("membership_disagreement", TimeSpan.FromSeconds(70)) { NamesVictim = false },
+            HealAsync = async stage =>
+            {
+                stage.Cluster.Heal();
+                await RemoveUnstartedAsync(stage);
+            },
+            Never = ["quorum_lost", "member_down", "cluster_id_mismatch"],
+            MayPage = ["network_partition"],
+        },
+        new("versions-differ")
+        {
+            Cluster = new() { Members = 3, MemberVersions = [EtcdVersion.V34, EtcdVersion.V34, EtcdVersion.V35] },
+            Versions = [EtcdVersion.V34],
+            WhyNot = () => EtcdBinary.Find(EtcdVersion.V35) is null ? "there is no etcd 3.5 beside 3.4" : null,
+            Stands = true,
+            Expects = new("version_drift", TimeSpan.FromSeconds(35)) { NamesVictim = false },
+            Never = ["quorum_lost", "no_leader", "member_down", "silent_corruption"],
+        },
+        new("versions-differ-kill-leader")
+        {
+            Cluster = new() { Members = 3, MemberVersions = [EtcdVersion.V34, EtcdVersion.V34, EtcdVersion.V35] },
+            Versions = [EtcdVersion.V34],
+            WhyNot = () => EtcdBinary.Find(EtcdVersion.V35) is null ? "there is no etcd 3.5 beside 3.4" : null,
+            InjectAsync = async stage => ProcessScenes.Kill(stage, await stage.LeaderAsync()),
+            Expects = new("member_down", TimeSpan.FromSeconds(3)),
+            HealAsync = ProcessScenes.RestartAsync,
+            Never = ["quorum_lost", "network_partition"],
+        },
+        new("two-clusters") // behind one list of endpoints
+        {
+            PrepareAsync = async stage => stage.Other = stage.Own(await EtcdCluster.StartAsync(new EtcdClusterOptions { Version = stage.Version }, stage.Stop)),
+            Configure = (stage, options) => options.Clusters[0].Endpoints = [.. stage.Cluster.Endpoints, .. stage.Other!.Endpoints],
+            Stands = true,
+            Expects = new("cluster_id_mismatch", TimeSpan.FromSeconds(5)) { NamesVictim = false },
+            Never = ["quorum_lost", "no_leader", "network_partition", "silent_corruption"],
+            MayPage = ["split_brain"],
+        },
+        new("duplicate-member") // started a second time from a copy of its data
+        {
+            PrepareAsync = TwinAsync,
+            Configure = (stage, options) => options.Clusters[0].Endpoints = [.. stage.Cluster.Endpoints, .. stage.Other!.Endpoints],
+            Stands = true,
+            Expects = new("duplicate_member", TimeSpan.FromSeconds(15)),
+            Never = ["quorum_lost", "no_leader"],
+            MayPage = ["silent_corruption"],
         },
         new("one-member-two-urls") // a proxy before a member is no second member
         {
@@ -65,6 +153,32 @@ internal static class MemberScenes
             Review = stage => Members(stage, voters: 3, members: 3),
         },
     ];
+
+    private static async Task RemoveUnstartedAsync(Stage stage)
+    {
+        await using EtcdConnection connection = (await stage.Cluster.LeaderAsync(stage.Stop)).Connect();
+        await connection.Cluster.RemoveMemberAsync(stage.Unstarted!.Value, stage.Stop);
+    }
+
+    /// <summary>A member's data directory is copied while it is down, and a second process starts on the copy: same member, same cluster, alone.</summary>
+    private static async Task TwinAsync(Stage stage)
+    {
+        EtcdMember member = await stage.FollowerAsync();
+        EtcdCluster other = stage.Own(await EtcdCluster.StartAsync(new EtcdClusterOptions { Version = stage.Version, ExtraFlags = ["--force-new-cluster"] }, stage.Stop));
+        EtcdMember twin = other.Members[0];
+        twin.Kill();
+        await member.StopAsync(stage.Stop);
+        Directory.Delete(twin.DataFolder, recursive: true);
+        foreach (string file in Directory.EnumerateFiles(member.DataFolder, "*", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(twin.DataFolder, Path.GetRelativePath(member.DataFolder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        await Task.WhenAll(member.StartAsync(stage.Stop), twin.StartAsync(stage.Stop));
+        stage.Other = other;
+    }
 
     private static IEnumerable<string> Members(Stage stage, int voters, int members)
     {

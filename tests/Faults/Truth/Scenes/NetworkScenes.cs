@@ -166,6 +166,24 @@ internal static class NetworkScenes
             Never = ["member_down", "quorum_unknown", "cluster_id_mismatch", "duplicate_member"],
             MayPage = ["no_leader"],
         },
+        new("packet-loss")
+        {
+            Cluster = Peers,
+            InjectAsync = stage =>
+            {
+                stage.Now();
+                stage.Trouble = PacketLoss.Start(stage, lost: 0.3);
+                return Task.CompletedTask;
+            },
+            Expects = new("flapping_links", TimeSpan.FromSeconds(60)) { NamesVictim = false, Clears = TimeSpan.FromSeconds(60) },
+            HealAsync = async stage =>
+            {
+                await stage.Trouble!.DisposeAsync();
+                stage.Cluster.Heal();
+            },
+            Never = ["member_down", "quorum_unknown", "cluster_id_mismatch", "duplicate_member", "membership_disagreement"],
+            MayPage = ["no_leader"],
+        },
     ];
 
     /// <summary>Ends every fault of the network.</summary>

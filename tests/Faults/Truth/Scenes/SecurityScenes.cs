@@ -39,6 +39,15 @@ internal static class SecurityScenes
             HealAsync = ProcessScenes.RestartAllAsync,
             Never = ["network_partition"],
         },
+        new("auth-without-user") // 3.5 tells its status to root alone: what is not seen is said
+        {
+            Cluster = Auth,
+            Versions = [EtcdVersion.V35],
+            Configure = (_, options) => (options.Clusters[0].Username, options.Clusters[0].Password) = (null, null),
+            Stands = true,
+            Expects = new("reduced_visibility", Dead) { NamesVictim = false },
+            Never = ["quorum_lost", "no_leader", "member_down", "network_partition"],
+        },
         new("mtls-well") { Cluster = MutualTls, Lasts = Settled, Stands = true },
         new("mtls-kill-leader")
         {
@@ -64,6 +73,18 @@ internal static class SecurityScenes
                 return Task.CompletedTask;
             },
             Never = ["quorum_lost", "network_partition", "no_leader"],
+        },
+        new("certificate-ends") // a member comes back with one that ends in ten days; etcd reads it at each handshake
+        {
+            Cluster = MutualTls,
+            InjectAsync = async stage => (await stage.FollowerAsync()).ShowCertificate(TimeProvider.System.GetUtcNow().AddDays(10)),
+            Expects = new("certificate", TimeSpan.FromSeconds(35)) { AtLeast = EtcdMonitor.Rules.Severity.Warning, Clears = TimeSpan.FromSeconds(35) },
+            HealAsync = stage =>
+            {
+                stage.Victim!.ShowCertificate(CertificateFlaw.None);
+                return Task.CompletedTask;
+            },
+            Never = ["quorum_lost", "no_leader", "member_down", "new_connections"],
         },
     ];
 }

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Etcd.Client;
+using Etcd.Testing;
+
+namespace Faults.Truth;
+
+/// <summary>An independent client that writes through every member all the time: when none of its writes succeeded, the cluster was out.</summary>
+internal sealed class Writer : IAsyncDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentQueue<long> _acknowledged = [];
+    private readonly Background _work;
+
+    /// <summary>Begins to write.</summary>
+    /// <param name="stage">Whose cluster.</param>
+    /// <param name="pace">Between two writes through a member.</param>
+    /// <param name="bytes">Size of a value.</param>
+    public Writer(Stage stage, TimeSpan pace, int bytes = 16)
+    {
+        _acknowledged.Enqueue(Stopwatch.GetTimestamp());
+        _work = Background.Start(stop => Task.WhenAll(stage.Cluster.Members.Select(member => WriteAsync(member, pace, bytes, stop))), stage.Stop);
+    }
+
+    /// <summary>Writes that succeeded.</summary>
+    public int Writes => _acknowledged.Count - 1;
+
+    /// <summary>The longest time without a write that overlaps the time between two moments.</summary>
+    public TimeSpan LongestOutage(long from, long to)
+    {
+        long[] moments = [.. _acknowledged.Order(), Stopwatch.GetTimestamp()];
+        return moments.Zip(moments.Skip(1)).Where(gap => gap.Second >= from && gap.First <= to).Select(gap => Stopwatch.GetElapsedTime(gap.First, gap.Second)).DefaultIfEmpty().Max();
+    }
+
+    public ValueTask DisposeAsync() => _work.DisposeAsync();
+
+    private async Task WriteAsync(EtcdMember member, TimeSpan pace, int bytes, CancellationToken stop)
+    {
+        await using EtcdConnection connection = new(member.ConnectionOptions with { Endpoint = member.DirectEndpoint, RequestTimeout = Limit });
+        byte[] value = new byte[bytes];
+        using PeriodicTimer timer = new(pace);
+        while (await timer.WaitForNextTickAsync(stop))
+        {
+            try
+            {
+                await connection.Kv.PutAsync($"/truth/written/{member.Name}", value, stop);
+                _acknowledged.Enqueue(Stopwatch.GetTimestamp());
+            }
+            catch (EtcdException)
+            {
+                // not through this one, not now
+            }
+        }
+    }
+}
