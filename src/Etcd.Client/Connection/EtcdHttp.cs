@@ -23,14 +23,22 @@ public static class EtcdHttp
             ConnectTimeout = valid.DialTimeout,
             ConnectCallback = (_, cancellationToken) => dialer.DialAsync(cancellationToken),
         };
-        return new HttpClient(handler)
+        // behind TLS etcd speaks HTTP/2 for everything; without, its port tells pages from calls by the version
+        return new HttpClient(new OneVersion(endpoint.IsTls ? HttpVersion.Version20 : HttpVersion.Version11, handler))
         {
             // the dialer has done TLS already, so the handler must not do it again
             BaseAddress = new UriBuilder(Uri.UriSchemeHttp, endpoint.Host, endpoint.Port).Uri,
             Timeout = Timeout.InfiniteTimeSpan,
-            // behind TLS etcd speaks HTTP/2 for everything; without, its port tells pages from calls by the version
-            DefaultRequestVersion = endpoint.IsTls ? HttpVersion.Version20 : HttpVersion.Version11,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
+    }
+
+    /// <summary>The client's default is for its own short forms alone: a request that is made by hand would go out as 1.1.</summary>
+    private sealed class OneVersion(Version version, HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            (request.Version, request.VersionPolicy) = (version, HttpVersionPolicy.RequestVersionExact);
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 }

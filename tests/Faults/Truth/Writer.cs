@@ -5,7 +5,7 @@ using Etcd.Testing;
 
 namespace Faults.Truth;
 
-/// <summary>An independent client that writes through every member all the time: when none of its writes succeeded, the cluster was out.</summary>
+/// <summary>An independent client that writes through every voter all the time: when none of its writes succeeded, the cluster was out.</summary>
 internal sealed class Writer : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
@@ -19,7 +19,7 @@ internal sealed class Writer : IAsyncDisposable
     public Writer(Stage stage, TimeSpan pace, int bytes = 16)
     {
         _acknowledged.Enqueue(Stopwatch.GetTimestamp());
-        _work = Background.Start(stop => Task.WhenAll(stage.Cluster.Members.Select(member => WriteAsync(member, pace, bytes, stop))), stage.Stop);
+        _work = Background.Start(stop => Task.WhenAll(stage.Cluster.Members.Where(member => !member.IsLearner).Select(member => WriteAsync(member, pace, bytes, stop))), stage.Stop);
     }
 
     /// <summary>Writes that succeeded.</summary>
