@@ -51,6 +51,7 @@ public static class MonitorApp
         MetricsApi.Map(routes);
         AlertsApi.Map(routes);
         EventsApi.Map(routes);
+        RunbooksApi.Map(routes);
         BenchmarkApi.Map(routes);
         LiveApi.Map(routes);
         services.GetRequiredService<DashboardFiles>().Map(routes);

@@ -66,6 +66,9 @@ internal sealed class Message(Notice notice, string publicUrl)
     /// <summary>The cluster's page on the dashboard.</summary>
     public string Link => $"{publicUrl.TrimEnd('/')}/?cluster={Uri.EscapeDataString(_alert.Cluster)}";
 
+    /// <summary>What to look at and to do about its rule, served by the monitor; null: there is no such page.</summary>
+    public string? Runbook => Runbooks.PathOf(Rule) is { } path ? publicUrl.TrimEnd('/') + path : null;
+
     /// <summary>All of it as plain text, the way to fix it last.</summary>
     public string Text
     {
@@ -78,7 +81,8 @@ internal sealed class Message(Notice notice, string publicUrl)
             Section("Evidence", Evidence);
             Section("Not seen", NotSeen);
             Section("Do next", [.. Steps.Select((step, i) => $"{i + 1}. {step.Text}{(step.Command is null ? "" : $":  {step.Command}")}")]);
-            lines.AddRange(["", Link]);
+            lines.AddRange(["", $"Dashboard: {Link}"]);
+            lines.AddRange(Runbook is { } runbook ? [$"Runbook: {runbook}"] : []);
             return string.Join('\n', lines);
 
             void Section(string head, IReadOnlyList<string> body)

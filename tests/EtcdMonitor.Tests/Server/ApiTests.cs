@@ -30,6 +30,17 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task A_runbook_is_text_and_a_wrong_name_is_told_the_right_one()
+    {
+        await using RunningServer server = await RunningServer.StartAsync(HandMade.Healthy());
+
+        using HttpResponseMessage page = await server.Client.GetAsync(new Uri("/runbooks/quorum_lost", UriKind.Relative), Cancel);
+        page.Content.Headers.ContentType!.MediaType.ShouldBe("text/plain");
+        (await page.Content.ReadAsStringAsync(Cancel)).ShouldStartWith("# Quorum lost");
+        (await ProblemAsync(server, "/runbooks/quorum_lots", HttpStatusCode.NotFound)).GetProperty("did_you_mean").GetString().ShouldBe("quorum_lost");
+    }
+
+    [Fact]
     public async Task A_64_bit_id_is_a_number_and_hex_text_beside_it()
     {
         await using RunningServer server = await RunningServer.StartAsync(HandMade.Healthy());

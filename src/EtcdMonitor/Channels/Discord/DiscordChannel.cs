@@ -51,6 +51,11 @@ internal sealed class DiscordChannel(DiscordOptions options, string publicUrl, T
         Add("Evidence", message.Evidence);
         Add("Not seen", message.NotSeen);
         Add("Do next", [.. message.Steps.Select((step, i) => $"{i + 1}. {step.Text}{(step.Command is null ? "" : $"  `{step.Command.Replace('`', '\'')}`")}")]);
+        if (message.Runbook is { } runbook)
+        {
+            fields.Add(Field("Runbook", runbook, inline: false));
+        }
+
         return [.. fields];
 
         void Add(string name, IReadOnlyList<string> lines)

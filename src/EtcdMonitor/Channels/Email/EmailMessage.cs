@@ -46,7 +46,7 @@ internal static class EmailMessage
         List("Evidence", "ul", message.Evidence.Select(E));
         List("Not seen", "ul", message.NotSeen.Select(E));
         List("Do next", "ol", message.Steps.Select(step => E(step.Text) + (step.Command is null ? "" : $"<br><code>{E(step.Command)}</code>")));
-        html.Append($"<p><a href=\"{E(message.Link)}\">Open the dashboard</a></p></body></html>");
+        html.Append($"<p><a href=\"{E(message.Link)}\">Dashboard</a>{(message.Runbook is { } runbook ? $", <a href=\"{E(runbook)}\">runbook</a>" : "")}</p></body></html>");
         return html.ToString();
 
         void List(string head, string tag, IEnumerable<string> items)

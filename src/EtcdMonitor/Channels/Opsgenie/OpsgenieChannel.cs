@@ -51,7 +51,12 @@ internal sealed class OpsgenieChannel(OpsgenieOptions options, string publicUrl,
     private static Dictionary<string, string> Details(Message message)
     {
         Dictionary<string, string> details = new(StringComparer.Ordinal) { ["Dashboard"] = message.Link };
-        int left = MaxDetails - message.Link.Length;
+        if (message.Runbook is { } runbook)
+        {
+            details["Runbook"] = runbook;
+        }
+
+        int left = MaxDetails - details.Sum(d => d.Key.Length + d.Value.Length);
         foreach ((string name, string value) in message.Facts.TakeWhile(fact => (left -= fact.Name.Length + fact.Value.Length) > 0))
         {
             details[name] = value;

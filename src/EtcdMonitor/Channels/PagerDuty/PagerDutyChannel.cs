@@ -37,7 +37,7 @@ internal sealed class PagerDutyChannel(PagerDutyOptions options, string publicUr
         DedupKey = message.Incident,
         Client = "etcd-monitor",
         ClientUrl = message.Link,
-        Links = new[] { new { Href = message.Link, Text = "Dashboard" } },
+        Links = new[] { (Url: message.Link, Name: "Dashboard"), (Url: message.Runbook, Name: "Runbook") }.Where(link => link.Url is not null).Select(link => new { Href = link.Url, Text = link.Name }),
         Payload = new
         {
             Summary = Cut.To(Cut.OneLine($"{message.Subject}: {message.Sentence}"), MaxSummary),

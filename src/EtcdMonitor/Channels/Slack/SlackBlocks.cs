@@ -20,7 +20,7 @@ internal static class SlackBlocks
         List("Evidence", message.Evidence);
         List("Not seen", message.NotSeen);
         List("Do next", [.. message.Steps.Select((step, i) => $"{i + 1}. {step.Text}{(step.Command is null ? "" : $"  `{step.Command.Replace('`', '\'')}`")}")]);
-        blocks.Add(new { Type = "context", Elements = new[] { Text($"<{message.Link}|Open the dashboard>") } });
+        blocks.Add(new { Type = "context", Elements = new[] { Text($"<{message.Link}|Dashboard>{(message.Runbook is { } runbook ? $"  ·  <{runbook}|Runbook>" : "")}") } });
         return blocks;
 
         void List(string head, IReadOnlyList<string> lines)

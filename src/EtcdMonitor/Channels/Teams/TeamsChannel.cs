@@ -60,7 +60,7 @@ internal sealed class TeamsChannel(TeamsOptions options, string publicUrl, TimeP
             ["version"] = "1.4",
             ["msteams"] = new JsonObject { ["width"] = "Full" },
             ["body"] = body,
-            ["actions"] = new JsonArray(new JsonObject { ["type"] = "Action.OpenUrl", ["title"] = "Open the dashboard", ["url"] = message.Link }),
+            ["actions"] = new JsonArray([Open("Dashboard", message.Link), .. message.Runbook is { } runbook ? [Open("Runbook", runbook)] : Array.Empty<JsonObject>()]),
         };
 
         void List(string head, IReadOnlyList<string> lines)
@@ -72,6 +72,8 @@ internal sealed class TeamsChannel(TeamsOptions options, string publicUrl, TimeP
             }
         }
     }
+
+    private static JsonObject Open(string title, string url) => new() { ["type"] = "Action.OpenUrl", ["title"] = title, ["url"] = url };
 
     private static JsonObject Text(string text, string weight = "Default", string size = "Default", string colour = "Default") =>
         new() { ["type"] = "TextBlock", ["text"] = Plain(text), ["wrap"] = true, ["weight"] = weight, ["size"] = size, ["color"] = colour };

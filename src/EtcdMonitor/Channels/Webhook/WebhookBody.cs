@@ -15,7 +15,7 @@ internal static class WebhookBody
         Alert alert = notice.Alert;
         string status = notice.Kind == NoticeKind.Firing ? "firing" : "resolved";
         SortedDictionary<string, string> labels = Labels(notice);
-        Dictionary<string, string> annotations = Annotations(alert.Finding);
+        Dictionary<string, string> annotations = Annotations(alert.Finding, externalUrl);
         return JsonSerializer.SerializeToUtf8Bytes(
             new
             {
@@ -65,13 +65,14 @@ internal static class WebhookBody
         return labels;
     }
 
-    private static Dictionary<string, string> Annotations(Finding finding)
+    private static Dictionary<string, string> Annotations(Finding finding, string externalUrl)
     {
         Dictionary<string, string> annotations = new() { ["title"] = finding.Title, ["summary"] = finding.Sentence };
         Put("still_works", finding.StillWorks);
         Put("evidence", string.Join('\n', finding.Evidence.Select(e => e.Detail is null ? e.Text : $"{e.Text} ({e.Detail})")));
         Put("not_seen", string.Join('\n', finding.NotSeen.Select(n => $"{n.Text}: {n.Reason}")));
         Put("do_next", string.Join('\n', finding.DoNext.Select((step, i) => $"{i + 1}. {step.Text}{(step.Command is null ? "" : $":  {step.Command}")}")));
+        Put("runbook_url", Runbooks.PathOf(finding.Rule) is { } runbook ? externalUrl.TrimEnd('/') + runbook : null);
         return annotations;
 
         void Put(string name, string? value)
