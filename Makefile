@@ -24,8 +24,11 @@ export DOTNET_NOLOGO := 1
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)$$/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-18s %s\n", $$1, $$2 }'
 
-build: ## bin/etcd-monitor and bin/examples
-	@build/publish.sh "$(CONFIGURATION)" etcd-monitor examples
+build: ## bin/etcd-monitor, bin/examples and bin/taskmaster
+	@build/publish.sh "$(CONFIGURATION)" etcd-monitor examples taskmaster
+
+build-taskmaster: ## bin/taskmaster alone
+	@build/publish.sh "$(CONFIGURATION)" taskmaster
 
 build-all: ## every project, tests too
 	@dotnet build EtcdMonitor.slnx -c "$(CONFIGURATION)" -v quiet
@@ -76,10 +79,10 @@ fmt: ## put the code in form
 clean: ## remove all that was built
 	@build/clean.sh
 
-install: build ## bin/etcd-monitor to PREFIX/bin
+install: build ## bin/etcd-monitor and bin/taskmaster to PREFIX/bin
 	@install -d "$(DESTDIR)$(PREFIX)/bin"
-	@install -m 0755 bin/etcd-monitor "$(DESTDIR)$(PREFIX)/bin/etcd-monitor"
+	@install -m 0755 bin/etcd-monitor bin/taskmaster "$(DESTDIR)$(PREFIX)/bin"
 
 # features that are not there yet say so; a target that does nothing would look like one that worked
-build-taskmaster benchmark:
+benchmark:
 	@echo "make $@: not in this version yet" >&2; exit 2

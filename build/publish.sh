@@ -11,6 +11,7 @@ project() {
   case "$1" in
     etcd-monitor) echo src/EtcdMonitor.Cli ;;
     examples) echo examples/Etcd.Examples ;;
+    taskmaster) echo src/Taskmaster ;;
     *) echo "publish.sh: there is no program $1" >&2; return 1 ;;
   esac
 }

@@ -50,9 +50,9 @@ internal static class EntryPoint
             CommandContext context = new() { Invocation = invocation, Out = output, Error = error, Environment = streams.Environment, Time = streams.Time };
             return await invocation.Verb.RunAsync(context);
         }
-        catch (IOException e) when (IsClosedPipe(e))
+        catch (IOException e) when (ClosedPipe.Is(e))
         {
-            return ExitCode.Ok; // the reader has seen enough: head, a pager that was left
+            return ExitCode.Ok;
         }
     }
 
@@ -62,7 +62,4 @@ internal static class EntryPoint
         ["version" or "--version"] => new(Verbs.Find("version")!, [], new Dictionary<string, string>(StringComparer.Ordinal)),
         _ => null,
     };
-
-    /// <summary>EPIPE, as .NET hands it through.</summary>
-    private static bool IsClosedPipe(IOException e) => e.HResult == 32 || e.Message.Contains("Broken pipe", StringComparison.Ordinal);
 }

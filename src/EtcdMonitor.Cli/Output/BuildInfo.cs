@@ -20,5 +20,5 @@ internal sealed record BuildInfo(string Version, string? Commit)
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"etcd-monitor {Version}{(Commit is null ? "" : $" ({Commit})")} on {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}";
+        $"{ProgramName.Name} {Version}{(Commit is null ? "" : $" ({Commit})")} on {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}";
 }

@@ -11,7 +11,7 @@ internal static class FailureWriter
     {
         if (!json)
         {
-            error.Write($"etcd-monitor: {Foreign.Clean(failure.ToString())}");
+            error.Write($"{ProgramName.Name}: {Foreign.Clean(failure.ToString())}");
             return failure.Exit;
         }
 

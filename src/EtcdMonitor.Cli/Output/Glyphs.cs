@@ -2,14 +2,9 @@ using EtcdMonitor.Rules;
 
 namespace EtcdMonitor.Cli.Output;
 
-/// <summary>Signs beside the words that say the same, and what replaces them on a terminal that has only ASCII.</summary>
+/// <summary>Signs beside the words that say the same.</summary>
 internal static class Glyphs
 {
-    private static readonly (string Sign, string Ascii)[] Fallbacks =
-    [
-        ("◆", "X"), ("◌", "?"), ("▲", "!"), ("■", "#"), ("●", "."), ("□", "+"), ("×", "x"), ("—", "-"), ("→", "->"), ("…", "..."), ("·", "|"), ("µ", "u"),
-    ];
-
     /// <summary>Sign of a verdict.</summary>
     public static Span Of(Severity severity, bool ascii) => severity switch
     {
@@ -22,7 +17,4 @@ internal static class Glyphs
 
     /// <summary>Word of a verdict; healthy is quiet.</summary>
     public static Span Word(Severity severity) => severity == Severity.Healthy ? new("Healthy") : new(severity.ToString(), Of(severity, ascii: false).Style);
-
-    /// <summary>The text with every sign of ours in ASCII.</summary>
-    public static string ToAscii(string text) => Fallbacks.Aggregate(text, (t, f) => t.Replace(f.Sign, f.Ascii, StringComparison.Ordinal));
 }

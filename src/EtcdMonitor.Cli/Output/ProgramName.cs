@@ -3,7 +3,8 @@ namespace EtcdMonitor.Cli.Output;
 /// <summary>How this program is called here, so that a suggested command can be pasted.</summary>
 internal static class ProgramName
 {
-    private const string Name = "etcd-monitor";
+    /// <summary>The program that this code is built into.</summary>
+    public static string Name { get; } = typeof(ProgramName).Assembly.GetName().Name!;
 
     /// <summary>The bare name where the shell finds it, else the path from here.</summary>
     public static string ToType()

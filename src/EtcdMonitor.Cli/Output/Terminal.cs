@@ -51,7 +51,7 @@ internal sealed record Terminal(TextWriter Writer)
 
     private string Paint(Span span)
     {
-        string text = Ascii ? Glyphs.ToAscii(span.Text) : span.Text;
+        string text = Ascii ? AsciiText.Of(span.Text) : span.Text;
         string? code = span.Style switch
         {
             Style.Bold or Style.Unknown => "1",

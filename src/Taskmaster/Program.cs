@@ -1,0 +1,3 @@
+using Taskmaster.Commands;
+
+return await EntryPoint.RunAsync(args);
