@@ -31,7 +31,7 @@ internal static class EventDiff
             string former = then.LastLeader is null || then.LastLeader == leadership.Leader ? "" : $", {NameOf(before, then)} led before";
             yield return New(now, "leader", Severity.Info, leadership.Name, $"{leadership.Name} leads in term {leadership.Term}{former}");
         }
-        else if (then.Leader is not null && leadership.Leader is null)
+        else if (then.Leader is not null && leadership.Leader is null && now.ReachableVoters.Any(m => m.Term is not null && m.Denied is null)) // who sees nobody cannot say that nobody leads
         {
             yield return New(now, "leader", Severity.Warning, then.Name, $"{then.Name} leads no more, nobody leads");
         }

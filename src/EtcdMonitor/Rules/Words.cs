@@ -9,11 +9,11 @@ namespace EtcdMonitor.Rules;
 internal static class Words
 {
     /// <summary><c>etcd-0, etcd-1 and etcd-2</c>.</summary>
-    public static string Names(IEnumerable<MemberState> members)
-    {
-        string[] names = [.. members.Select(m => m.Name)];
-        return names.Length < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
-    }
+    public static string Names(IEnumerable<MemberState> members) => Names(members.Select(m => m.Name).ToArray());
+
+    /// <inheritdoc cref="Names(IEnumerable{MemberState})"/>
+    public static string Names(string[] names) =>
+        names.Length < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
 
     /// <summary>What a member does instead of answering, as a predicate: <c>refuses connections</c>.</summary>
     public static string Does(ProbeFailure? failure) => failure?.Kind switch

@@ -162,11 +162,11 @@ internal static class Catalog
         }
     }
 
-    /// <summary>The peer that a label names in hex; null: none, as id 0, under which etcd counts the heartbeats of its streams.</summary>
+    /// <summary>The peer that a label names in hex, or <see cref="PeerFigures.Streams"/>; null: none.</summary>
     private static PeerFigures? Of(MetricsPage page, ReadOnlySpan<byte> labels, ReadOnlySpan<byte> label)
     {
         ReadOnlySpan<byte> hex = Labels.Get(labels, label);
-        return Utf8Parser.TryParse(hex, out ulong id, out int used, 'x') && used == hex.Length && id != 0 ? page.Peer(id) : null;
+        return Utf8Parser.TryParse(hex, out ulong id, out int used, 'x') && used == hex.Length ? page.Peer(id) : null;
     }
 
     private static void Request(

@@ -85,7 +85,7 @@ internal sealed class MetricsDelta
         }
 
         MetricsPage? before = _before.LastOrDefault(p => Page.At - p.At >= least);
-        return new(now, before?.Peers.GetValueOrDefault(id), _before.FirstOrDefault()?.Peers.GetValueOrDefault(id), before?.At, Page.At);
+        return new(now, before?.Peers.GetValueOrDefault(id), _before.FirstOrDefault()?.Peers.GetValueOrDefault(id), _before.FirstOrDefault()?.At, before?.At, Page.At);
     }
 
     /// <summary>The start time tells, to the second. Where etcd does not tell it (not on Linux), a counter that went back does.</summary>

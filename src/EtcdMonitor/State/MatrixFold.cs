@@ -16,10 +16,8 @@ internal static class MatrixFold
     public static ConnectivityMatrix Fold(ConnectivityMatrix before, ImmutableArray<MemberState> members, Leadership leadership, DateTimeOffset now)
     {
         MemberState[] started = [.. members.Where(m => m is { IsListed: true, Id: not null } && m.Role != MemberRole.Unstarted)];
-        return new()
-        {
-            Links = [.. from local in started from remote in started where local != remote select Lasting(before, Link(local, remote, leadership, now), now)],
-        };
+        PeerLink[] links = [.. from local in started from remote in started where local != remote select Link(local, remote, leadership, now)];
+        return new() { Links = [.. StreamFold.Fold(links, started, leadership).Select(link => Lasting(before, link, now))] };
     }
 
     /// <summary>Who hears a member that does not answer us, since it fell silent.</summary>
@@ -58,6 +56,7 @@ internal static class MatrixFold
         return peer.Now.Active switch
         {
             1 when leads && peer.HeardRate is 0 => link with { State = LinkState.NotConnected, Reason = $"{local.Name} hears nothing from it, although the connection stands" },
+            1 when peer.RoundTripsEnded => link with { State = LinkState.NotConnected, Reason = $"{local.Name} measured no round trip to it for {(peer.To - peer.MinuteFrom!.Value).TotalSeconds:0} s, although the connection stands" },
             1 => link with { State = LinkState.Connected },
             _ => link with { State = LinkState.NotConnected, Reason = $"{local.Name} lost its connection to it" },
         };

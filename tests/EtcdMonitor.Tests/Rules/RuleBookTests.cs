@@ -144,7 +144,7 @@ public sealed class RuleBookTests
     }
 
     [Theory]
-    [InlineData("NOSPACE", "nospace", "authorization is off")]
+    [InlineData("NOSPACE", "nospace", "The database of etcd-0 is at its quota: writes are refused, and authorization is off")]
     [InlineData("CORRUPT", "corrupt", "different data")]
     public void Alarms_are_critical_at_once(string type, string rule, string says)
     {

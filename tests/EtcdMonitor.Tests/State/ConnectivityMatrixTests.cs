@@ -51,6 +51,65 @@ public sealed class ConnectivityMatrixTests
     }
 
     [Fact]
+    public void A_link_between_followers_whose_streams_beat_no_more_is_dead_though_the_connection_stands()
+    {
+        _rounds.Play(15);
+        _rounds.Pages!.Drop(1, 2);
+        _rounds.Play(4);
+        Link(1, 2).State.ShouldBe(LinkState.Connected, "a beat or two may be late");
+        _rounds.Play(8);
+
+        (Link(1, 2).State, Link(1, 2).Reason).ShouldBe((LinkState.NotConnected, "etcd-1 hears fewer peers than it has connections, and so does etcd-2"));
+        Link(2, 1).State.ShouldBe(LinkState.NotConnected);
+        _rounds.State.Matrix.Links.Count(l => l.State == LinkState.Connected).ShouldBe(4);
+        _rounds.Pages.Drop(1, 2, drop: false);
+        _rounds.Play(12);
+        Link(1, 2).State.ShouldBe(LinkState.Connected);
+    }
+
+    [Fact]
+    public void Of_five_the_pair_is_found_that_both_lack_a_stream()
+    {
+        Rounds five = new(5) { Pages = new(5) };
+        five.Play(15);
+        five.Pages!.Drop(1, 2);
+        foreach ((int a, int b) in new[] { (1, 3), (1, 4), (2, 3), (2, 4), (3, 4) })
+        {
+            five.Pages.Deaf(a, b).Deaf(b, a); // followers have nothing to say
+        }
+
+        five.Play(15);
+
+        five.State.Matrix.Links.Where(l => l.State == LinkState.NotConnected).Select(l => (l.LocalName, l.RemoteName)).ShouldBe([("etcd-1", "etcd-2"), ("etcd-2", "etcd-1")]);
+    }
+
+    [Fact]
+    public void Which_of_several_links_are_dead_is_left_open_where_it_is_open()
+    {
+        Rounds five = new(5) { Pages = new(5) };
+        five.Play(15);
+        five.Pages!.Drop(1, 2).Drop(3, 4);
+
+        five.Play(15);
+
+        five.State.Matrix.Links.ShouldAllBe(l => l.State == LinkState.Connected, "1-3 and 2-4 would look the same");
+    }
+
+    [Fact]
+    public void Round_trips_that_are_measured_no_more_end_a_link()
+    {
+        _rounds.Play(61);
+        _rounds.Pages!.NoRoundTrips(1);
+        _rounds.Play(50);
+        Link(1, 2).State.ShouldBe(LinkState.Connected, "one is still within the minute");
+
+        _rounds.Play(12);
+
+        (Link(1, 2).State, Link(1, 2).Reason).ShouldBe((LinkState.NotConnected, "etcd-1 measured no round trip to it for 60 s, although the connection stands"));
+        Link(2, 1).State.ShouldBe(LinkState.Connected);
+    }
+
+    [Fact]
     public void A_new_leader_is_given_the_time_to_be_heard()
     {
         _rounds.Pages!.Deaf(1, 2);

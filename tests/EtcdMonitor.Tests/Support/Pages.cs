@@ -14,12 +14,28 @@ internal sealed class Pages(int count = 3)
     private readonly HashSet<int> _missing = [];
     private readonly HashSet<(int Local, int Remote)> _silent = [];
     private readonly HashSet<(int Local, int Remote)> _unknown = [];
+    private readonly HashSet<(int Local, int Remote)> _dropped = [];
+    private readonly HashSet<int> _noRoundTrips = [];
+    private readonly Dictionary<int, double> _beats = [];
+    private readonly Dictionary<(int Local, int Remote), double> _trips = [];
 
     /// <summary>What the page of <paramref name="local"/> says of its link to <paramref name="remote"/>, 1 or 0.</summary>
     public Pages Active(int local, int remote, double active) => With(() => _links[(local, remote)] = Link(local, remote) with { Active = active });
 
     /// <summary>Nothing comes from <paramref name="remote"/> any more.</summary>
     public Pages Deaf(int local, int remote, bool deaf = true) => With(() => _ = deaf ? _silent.Add((local, remote)) : _silent.Remove((local, remote)));
+
+    /// <summary>Packets between the two are dropped: the connections stand, no stream beats and no raft message comes.</summary>
+    public Pages Drop(int one, int other, bool drop = true) => With(() =>
+    {
+        foreach ((int, int) link in new[] { (one, other), (other, one) })
+        {
+            _ = drop ? _dropped.Add(link) & _silent.Add(link) : _dropped.Remove(link) & _silent.Remove(link);
+        }
+    });
+
+    /// <summary>The page of a member measures no round trips any more.</summary>
+    public Pages NoRoundTrips(int member) => With(() => _noRoundTrips.Add(member));
 
     /// <summary>The two never met since <paramref name="local"/> started.</summary>
     public Pages NeverMet(int local, int remote) => With(() => _unknown.Add((local, remote)));
@@ -68,14 +84,17 @@ internal sealed class Pages(int count = 3)
             string id = Rounds.Id(remote).ToString();
             text.Append(CultureInfo.InvariantCulture, $"etcd_network_active_peers{{Local=\"{Rounds.Id(member)}\",Remote=\"{id}\"}} {active}\n");
             text.Append(CultureInfo.InvariantCulture, $"etcd_network_peer_received_bytes_total{{From=\"{id}\"}} {heard}\n");
-            text.Append(CultureInfo.InvariantCulture, $"etcd_network_peer_round_trip_time_seconds_bucket{{To=\"{id}\",le=\"0.001\"}} {heard / 4800:0}\n");
-            text.Append(CultureInfo.InvariantCulture, $"etcd_network_peer_round_trip_time_seconds_bucket{{To=\"{id}\",le=\"+Inf\"}} {heard / 4800:0}\n");
+            double trips = _trips[(member, remote)] = _trips.GetValueOrDefault((member, remote)) + (_noRoundTrips.Contains(member) ? 0 : 0.1);
+            text.Append(CultureInfo.InvariantCulture, $"etcd_network_peer_round_trip_time_seconds_bucket{{To=\"{id}\",le=\"0.001\"}} {trips:0}\n");
+            text.Append(CultureInfo.InvariantCulture, $"etcd_network_peer_round_trip_time_seconds_bucket{{To=\"{id}\",le=\"+Inf\"}} {trips:0}\n");
             if (failed > 0)
             {
                 text.Append(CultureInfo.InvariantCulture, $"etcd_network_peer_sent_failures_total{{To=\"{id}\"}} {failed}\n");
             }
         }
 
+        _beats[member] = _beats.GetValueOrDefault(member) + (36 * Enumerable.Range(0, count).Count(r => r != member && !_dropped.Contains((member, r))));
+        text.Append(CultureInfo.InvariantCulture, $"etcd_network_peer_received_bytes_total{{From=\"0\"}} {_beats[member]}\n");
         return text.ToString();
     }
 

@@ -20,7 +20,7 @@ internal sealed class AlarmRule : IRule
         });
 
     private static Finding NoSpace(ClusterState state, AlarmState[] alarms) =>
-        Alarm("nospace", "NOSPACE", "The database is at its quota: writes are refused, and authorization is off", alarms) with
+        Alarm("nospace", "NOSPACE", $"The database{Of(alarms)} is at its quota: writes are refused, and authorization is off", alarms) with
         {
             StillWorks = "Reads and deletes. While the alarm is on, etcd checks no permissions: any client may delete any key.",
             DoNext =
@@ -32,6 +32,10 @@ internal sealed class AlarmRule : IRule
                 new("Check that authorization is as it was", "etcdctl auth status"),
             ],
         };
+
+    /// <summary>The alarm is raised by each member for itself; one is enough to stop all writes.</summary>
+    private static string Of(AlarmState[] alarms) =>
+        alarms.Select(a => a.Name).OfType<string>().ToArray() is { Length: > 0 } names ? $" of {Words.Names(names)}" : "";
 
     private static Finding Corrupt(AlarmState[] alarms) =>
         Alarm("corrupt", "CORRUPT", "etcd found that members hold different data", alarms) with

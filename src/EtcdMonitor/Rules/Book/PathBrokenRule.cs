@@ -20,7 +20,7 @@ internal sealed class PathBrokenRule : IRule
             Severity = Severity.Info,
             Confidence = Confidence.High,
             Member = member.Name,
-            Sentence = $"{member.Name} {Words.Does(member.Failure)} to us, but {string.Join(" and ", member.HeardBy)} {(member.HeardBy.Length == 1 ? "hears" : "hear")} it: it runs, and we are blind",
+            Sentence = $"{member.Name} {Words.Does(member.Failure)} to us, but {Words.Names([.. member.HeardBy])} {(member.HeardBy.Length == 1 ? "hears" : "hear")} it: it runs, and we are blind",
             StillWorks = $"{member.Name} takes part in the cluster. Whether clients reach it goes unseen.",
             Since = member.FailingSince,
             Hold = TimeSpan.FromSeconds(30),
