@@ -23,5 +23,8 @@ internal sealed record Feature(int Line, string Title)
     public IReadOnlyList<string> Requirements { get; init; } = [];
 
     /// <summary>What two of the same title have in common.</summary>
-    public string Key => Words.Key(Title);
+    public string Key { get; } = Words.Key(Title);
+
+    /// <summary>Its words, for titles that are the same but for some.</summary>
+    public HashSet<string> TitleWords { get; } = Words.Of(Title);
 }

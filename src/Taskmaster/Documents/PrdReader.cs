@@ -6,6 +6,10 @@ namespace Taskmaster.Documents;
 /// </summary>
 internal sealed class PrdReader
 {
+    /// <summary>What a person can still have written; a hostile document must not buy quadratic work.</summary>
+    private const int MostLines = 10_000;
+    private const string WithoutWork = "section without work";
+
     private readonly List<Feature> _features = [];
     private readonly List<Skipped> _skipped;
     private readonly PhaseReader _phases;
@@ -21,13 +25,19 @@ internal sealed class PrdReader
     }
 
     /// <summary>Reads a document.</summary>
-    /// <exception cref="Files.RefusedException">It ends in the middle of a block of code.</exception>
+    /// <exception cref="Files.RefusedException">It ends in the middle of a block of code, or is too large for a plan.</exception>
     public static Prd Read(string text, string shown)
     {
         Markdown markdown = Markdown.Read(text);
         if (markdown.OpenFence is { } line)
         {
             throw DocumentFile.Refused($"{shown} ends inside the block of code that begins in line {line}: it is cut off, or the block has no end");
+        }
+
+        int lines = markdown.Lines.Count(l => l.Kind is not LineKind.Text and not LineKind.Field);
+        if (lines > MostLines)
+        {
+            throw DocumentFile.Refused($"{shown} has {lines:#,0} headings and points, and a plan has room for {MostLines:#,0}", "Give the product document itself, or parts of it");
         }
 
         Section root = Section.Of(markdown.Lines);
@@ -73,7 +83,7 @@ internal sealed class PrdReader
         }
         else if (!_listsTasks && (body.Items.Count > 0 || body.Description.Length > 0))
         {
-            _skipped.Add(new(section.Number, Words.Title(section.Text), prose ? "section that tells" : "section without work"));
+            _skipped.Add(new(section.Number, Words.Title(section.Text), prose ? "section that tells" : WithoutWork));
         }
 
         foreach (Section child in section.Children)
@@ -160,6 +170,7 @@ internal sealed class PrdReader
     /// <summary>No word of the document says what is work: then every list is.</summary>
     private void TakeWhatThereIs(Section root)
     {
+        HashSet<int> taken = [];
         foreach (Section section in root.All().Where(s => s.Phase is null && !Heads.IsProse(s.Text)))
         {
             Body body = Body.Of(section.Lines);
@@ -177,7 +188,9 @@ internal sealed class PrdReader
                 TakeGroup(section, body, body.Items);
             }
 
-            _skipped.RemoveAll(s => s.Line == section.Number && s.Reason == "section without work");
+            taken.Add(section.Number);
         }
+
+        _skipped.RemoveAll(s => s.Reason == WithoutWork && taken.Contains(s.Line));
     }
 }

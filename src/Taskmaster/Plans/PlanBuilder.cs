@@ -54,8 +54,7 @@ internal static class PlanBuilder
             return null; // it is told right here
         }
 
-        HashSet<string> words = Words.Of(said.Title);
-        return free.Find(f => f.Key == head) ?? (free.Where(f => Covers(words, Words.Of(f.Title))).Take(2).ToArray() is [var only] ? only : null);
+        return free.Find(f => f.Key == head) ?? (free.Where(f => Covers(said.TitleWords, f.TitleWords)).Take(2).ToArray() is [var only] ? only : null);
     }
 
     private static bool Covers(HashSet<string> a, HashSet<string> b) => Math.Min(a.Count, b.Count) >= 2 && (a.IsSubsetOf(b) || b.IsSubsetOf(a));

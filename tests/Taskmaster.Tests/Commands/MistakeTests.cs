@@ -65,6 +65,7 @@ public sealed class MistakeTests
     [InlineData("code", "PRD.md ends inside the block of code that begins in line 3: it is cut off, or the block has no end")]
     [InlineData("prose", "PRD.md has no task in it. A task is a line TASK_001: …, or a heading with requirements below it")]
     [InlineData("totals", "PRD.md says 4 tasks and has 2: it is cut off, or the line that begins with Plan is old")]
+    [InlineData("crowd", "PRD.md has 10,001 headings and points, and a plan has room for 10,000. Give the product document itself, or parts of it")]
     [InlineData("folder", "PRD.md is a folder")]
     [InlineData("huge", "PRD.md is larger than 4 MiB. Give the product document itself")]
     public async Task A_document_that_is_none_is_told_and_nothing_is_written(string kind, string message)
@@ -80,6 +81,7 @@ public sealed class MistakeTests
             "code" => Encoding.UTF8.GetBytes("# Features\n- a\n```bash\n- b\n"),
             "prose" => Encoding.UTF8.GetBytes("# A story\n\nOnce upon a time.\n"),
             "totals" => Encoding.UTF8.GetBytes("**Plan:** 4 tasks\n\n## Features\n\n- a\n- b\n"),
+            "crowd" => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 10_001).Select(i => $"- {i}\n"))),
             "huge" => new byte[(4 << 20) + 1],
             _ => [],
         };

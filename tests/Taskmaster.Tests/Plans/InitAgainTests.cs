@@ -98,6 +98,24 @@ public sealed class InitAgainTests
     }
 
     [Fact]
+    public async Task Name_and_version_come_from_the_command_else_the_document_else_the_plan_else_the_folder()
+    {
+        using PlanFolder folder = PlanFolder.Empty();
+        folder.Write("told.md", PlanFolder.Document);
+        folder.Write("bare.md", "# Features\n\n- a\n");
+        await folder.RunAsync("init", "bare.md");
+        (folder.Plan.Project, folder.Plan.Version).ShouldBe((Path.GetFileName(folder.Path), "1.0.0"));
+        await folder.RunAsync("init", "told.md");
+        (folder.Plan.Project, folder.Plan.Version).ShouldBe(("shop", "2.0.0"));
+        await folder.RunAsync("init", "bare.md");
+        (folder.Plan.Project, folder.Plan.Version).ShouldBe(("shop", "2.0.0"));
+        (await folder.RunAsync("init", "told.md", "tasks.json", "my-project", "3.0.0")).Exit.ShouldBe(0);
+        (folder.Plan.Project, folder.Plan.Version).ShouldBe(("my-project", "3.0.0"));
+        await folder.RunAsync("init", "told.md", "my-tasks.json");
+        File.Exists(folder.File("my-tasks.state.json")).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Trying_writes_nothing()
     {
         using PlanFolder folder = PlanFolder.Empty();
