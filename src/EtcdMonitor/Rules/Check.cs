@@ -4,7 +4,7 @@ namespace EtcdMonitor.Rules;
 
 /// <summary>What a rule looks at, and what it means that it found nothing.</summary>
 /// <param name="Name">The <see cref="Finding.Rule"/> that it gives when something is wrong.</param>
-/// <param name="LooksAt">What is looked at, in a few words that a list can start with: <c>WAL fsync p99</c>.</param>
+/// <param name="LooksAt">What is looked at, in a few words that a line can start with, <c>of etcd-1</c> behind them: <c>WAL fsync p99</c>.</param>
 /// <param name="Well">What holds when nothing was found, a sentence without a full stop.</param>
 public sealed record Check(string Name, string LooksAt, string Well)
 {

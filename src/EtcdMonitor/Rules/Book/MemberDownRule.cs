@@ -8,8 +8,8 @@ internal sealed class MemberDownRule : IRule
 {
     public IReadOnlyList<Check> Checks { get; } =
     [
-        new("member_down", "Its answers", "It answers") { UnseenOf = Sight.Asked },
-        new("member_unstarted", "Its start", "It was started") { Unseen = state => state.Members.Any(m => m.IsListed) ? null : "no member list is known", UnseenOf = Sight.Always },
+        new("member_down", "Answers", "It answers") { UnseenOf = Sight.Asked },
+        new("member_unstarted", "First start", "It was started") { Unseen = state => state.Members.Any(m => m.IsListed) ? null : "no member list is known", UnseenOf = Sight.Always },
     ];
 
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>

@@ -7,7 +7,7 @@ internal sealed class MemberNotServingRule : IRule
 {
     public IReadOnlyList<Check> Checks { get; } =
     [
-        new("member_not_serving", "A linearizable read through it", "A linearizable read through it succeeds")
+        new("member_not_serving", "Linearizable read", "A linearizable read through it succeeds")
         {
             UnseenOf = member => Sight.Answer(member) ?? (member.IsLearner ? "a learner serves none" : null),
         },

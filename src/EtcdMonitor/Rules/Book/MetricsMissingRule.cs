@@ -7,7 +7,7 @@ internal sealed class MetricsMissingRule : IRule
 {
     public IReadOnlyList<Check> Checks { get; } =
     [
-        new("metrics_missing", "Its metrics page", "It can be read") { UnseenOf = member => Sight.Answer(member) ?? (member.Metrics.At is null ? member.Metrics.Missing : null) },
+        new("metrics_missing", "Metrics page", "Its metrics page can be read") { UnseenOf = member => Sight.Answer(member) ?? (member.Metrics.At is null ? member.Metrics.Missing : null) },
     ];
 
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>

@@ -7,7 +7,7 @@ internal sealed class NewConnectionsRule : IRule
 {
     public IReadOnlyList<Check> Checks { get; } =
     [
-        new("new_connections", "A new connection to it", "It takes new connections") { UnseenOf = Sight.Answer },
+        new("new_connections", "New connection", "It takes new connections") { UnseenOf = Sight.Answer },
     ];
 
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>

@@ -7,7 +7,7 @@ internal sealed class StatusDeniedRule : IRule
 {
     public IReadOnlyList<Check> Checks { get; } =
     [
-        new("status_denied", "Whether it tells us its status", "It tells us its status") { UnseenOf = Sight.Answer },
+        new("status_denied", "Status", "It tells us its status") { UnseenOf = Sight.Answer },
     ];
 
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
