@@ -8,16 +8,22 @@ namespace EtcdMonitor;
 internal sealed class ClusterObserver(ClusterOptions cluster, Prober prober)
 {
     /// <summary>The next state. The first answers name members that nobody configured: those are asked at once, so that the first verdict is about all.</summary>
-    public async Task<ClusterState> NextAsync(ClusterState before, CancellationToken cancellationToken)
+    public async Task<Observation> NextAsync(ClusterState before, CancellationToken cancellationToken)
     {
-        ClusterState state = await AskAsync(before, cancellationToken).ConfigureAwait(false);
-        return before.Round == 0 && state.UnaskedVoters > 0 ? await AskAsync(state, cancellationToken).ConfigureAwait(false) : state;
+        Observation first = await AskAsync(before, cancellationToken).ConfigureAwait(false);
+        if (before.Round > 0 || first.State.UnaskedVoters == 0)
+        {
+            return first;
+        }
+
+        Observation second = await AskAsync(first.State, cancellationToken).ConfigureAwait(false);
+        return second with { Rounds = [.. first.Rounds, .. second.Rounds] };
     }
 
-    private async Task<ClusterState> AskAsync(ClusterState state, CancellationToken cancellationToken)
+    private async Task<Observation> AskAsync(ClusterState state, CancellationToken cancellationToken)
     {
         IReadOnlyCollection<string> targets = Targets.Of(cluster, state.Listed, state.EndpointIds);
         ProbeRound round = await prober.AskAsync(targets, cancellationToken).ConfigureAwait(false);
-        return ClusterFold.Fold(state, round);
+        return new(ClusterFold.Fold(state, round), [round]);
     }
 }

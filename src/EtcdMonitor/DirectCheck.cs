@@ -1,3 +1,4 @@
+using EtcdMonitor.Bundles;
 using EtcdMonitor.Clusters;
 using EtcdMonitor.Probes;
 using EtcdMonitor.Rules;
@@ -10,16 +11,23 @@ public static class DirectCheck
 {
     /// <summary>Asks for <paramref name="rounds"/> rounds, one probe interval apart, and judges what was seen. Two are enough for every verdict that needs confirmation.</summary>
     public static async Task<ClusterSnapshot> RunAsync(
+        ClusterOptions cluster, ProbeOptions probes, Thresholds thresholds, int rounds, CancellationToken cancellationToken, TimeProvider? time = null) =>
+        (await RecordAsync(cluster, probes, thresholds, rounds, cancellationToken, time).ConfigureAwait(false)).Snapshot;
+
+    /// <summary>The same, with the rounds that the judgement rests on.</summary>
+    public static async Task<(ClusterSnapshot Snapshot, Recording Recording)> RecordAsync(
         ClusterOptions cluster, ProbeOptions probes, Thresholds thresholds, int rounds, CancellationToken cancellationToken, TimeProvider? time = null)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rounds, 1);
         TimeProvider clock = time ?? TimeProvider.System;
         using ProbeMetrics metrics = new();
         Prober prober = new(cluster, probes, metrics, clock);
         await using (prober.ConfigureAwait(false))
         {
+            Recorder recorder = new();
             ClusterObserver observer = new(cluster, prober);
-            ClusterState state = ClusterFold.Start(cluster, null, clock.GetUtcNow());
-            Verdict verdict = Judge.Next(null, state, RuleBook.Default, thresholds);
+            ClusterState start = ClusterFold.Start(cluster, null, clock.GetUtcNow());
+            ClusterSnapshot snapshot = new(start, Judge.Next(null, start, RuleBook.Default, thresholds), []);
             using PeriodicTimer timer = new(probes.ProbeInterval, clock);
             for (int round = 0; round < rounds; round++)
             {
@@ -28,11 +36,13 @@ public static class DirectCheck
                     await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false);
                 }
 
-                state = await observer.NextAsync(state, cancellationToken).ConfigureAwait(false);
-                verdict = Judge.Next(verdict, state, RuleBook.Default, thresholds);
+                Observation seen = await observer.NextAsync(snapshot.State, cancellationToken).ConfigureAwait(false);
+                Verdict verdict = Judge.Next(snapshot.Verdict, seen.State, RuleBook.Default, thresholds);
+                recorder.Add(snapshot, seen.Rounds, verdict);
+                snapshot = new(seen.State, verdict, []);
             }
 
-            return new ClusterSnapshot(state, verdict, []);
+            return (snapshot, recorder.Read()!);
         }
     }
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using EtcdMonitor.Alerts;
+using EtcdMonitor.Bundles;
 using EtcdMonitor.Clusters;
 using EtcdMonitor.Events;
+using EtcdMonitor.Probes;
 using EtcdMonitor.Rules;
 using EtcdMonitor.State;
 using EtcdMonitor.Storage;
@@ -15,11 +17,15 @@ internal sealed class MonitorLoop(
     RoundMetrics metrics, Leadership? leadership, TimeProvider time, ILogger log)
 {
     private readonly TaskCompletionSource _judged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Recorder _recorder = new();
     private ClusterSnapshot _snapshot = Start(ClusterFold.Start(cluster, leadership, time.GetUtcNow()), rules, options, alerts);
     private DateTimeOffset _nextSamples;
 
     /// <summary>The newest snapshot.</summary>
     public ClusterSnapshot Snapshot => Volatile.Read(ref _snapshot);
+
+    /// <summary>The last rounds; null: there was none yet.</summary>
+    public Recording? Recording => _recorder.Read();
 
     /// <summary>Completes with the first verdict.</summary>
     public Task Judged => _judged.Task;
@@ -45,11 +51,12 @@ internal sealed class MonitorLoop(
         ClusterSnapshot before = _snapshot;
 
         // Clusters → Probes → Samples → State
-        ClusterState state = await observer.NextAsync(before.State, stop).ConfigureAwait(false);
+        (ClusterState state, ImmutableArray<ProbeRound> asked) = await observer.NextAsync(before.State, stop).ConfigureAwait(false);
         KeepSamples(state);
 
         // → Rules
         Verdict verdict = Judge.Next(before.Verdict, state, rules, options.Thresholds);
+        _recorder.Add(before, asked, verdict);
 
         // → Alerts
         AlertStep step = alerts.Advance(state, verdict);

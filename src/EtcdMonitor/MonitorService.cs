@@ -1,4 +1,5 @@
 using EtcdMonitor.Alerts;
+using EtcdMonitor.Bundles;
 using EtcdMonitor.Channels;
 using EtcdMonitor.Clusters;
 using EtcdMonitor.Events;
@@ -77,6 +78,9 @@ public sealed class MonitorService : IAsyncDisposable
 
     /// <summary>Newest snapshot of a cluster; null: there is none of that name.</summary>
     public ClusterSnapshot? Find(string cluster) => _loops.Select(loop => loop.Snapshot).FirstOrDefault(s => s.State.Name == cluster);
+
+    /// <summary>The last rounds of a cluster, to be judged again elsewhere; null: there is none of that name, or nobody was asked yet.</summary>
+    public Recording? RecordingOf(string cluster) => _loops.FirstOrDefault(loop => loop.Snapshot.State.Name == cluster)?.Recording;
 
     /// <summary>Opens the storage and begins to watch. Returns when every cluster is being probed, not when it was judged.</summary>
     /// <exception cref="StorageException">The storage cannot be used.</exception>

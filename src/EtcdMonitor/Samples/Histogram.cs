@@ -21,6 +21,9 @@ internal sealed class Histogram
         }
     }
 
+    /// <summary>Cumulative counts by upper bound, in the order of the bounds.</summary>
+    public IReadOnlyDictionary<double, double> Buckets => _buckets;
+
     /// <summary>Adds a bucket line; lines of several label sets with one bound add up.</summary>
     public void Add(double bound, double count)
     {

@@ -13,6 +13,7 @@ public sealed class LayerTests
         ["Samples"] = [""],
         ["State"] = ["Clusters", "Probes", "Samples"],
         ["Rules"] = ["State", "Probes"],
+        ["Bundles"] = ["", "Probes", "Samples", "State", "Rules"],
         ["Alerts"] = ["Rules", "State"],
         ["Channels"] = ["", "Alerts", "Rules", "Storage"],
         ["Events"] = ["", "State", "Rules", "Alerts", "Probes"],
