@@ -17,15 +17,14 @@ internal sealed class MonitorLoop(
     RoundMetrics metrics, Leadership? leadership, TimeProvider time, ILogger log)
 {
     private readonly TaskCompletionSource _judged = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Recorder _recorder = new();
     private ClusterSnapshot _snapshot = Start(ClusterFold.Start(cluster, leadership, time.GetUtcNow()), rules, options, alerts);
     private DateTimeOffset _nextSamples;
 
     /// <summary>The newest snapshot.</summary>
     public ClusterSnapshot Snapshot => Volatile.Read(ref _snapshot);
 
-    /// <summary>The last rounds; null: there was none yet.</summary>
-    public Recording? Recording => _recorder.Read();
+    /// <summary>The last rounds.</summary>
+    public Recorder Recorder { get; } = new();
 
     /// <summary>Completes with the first verdict.</summary>
     public Task Judged => _judged.Task;
@@ -56,7 +55,7 @@ internal sealed class MonitorLoop(
 
         // → Rules
         Verdict verdict = Judge.Next(before.Verdict, state, rules, options.Thresholds);
-        _recorder.Add(before, asked, verdict);
+        Recorder.Add(before, asked, verdict);
 
         // → Alerts
         AlertStep step = alerts.Advance(state, verdict);

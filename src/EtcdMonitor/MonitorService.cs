@@ -80,7 +80,7 @@ public sealed class MonitorService : IAsyncDisposable
     public ClusterSnapshot? Find(string cluster) => _loops.Select(loop => loop.Snapshot).FirstOrDefault(s => s.State.Name == cluster);
 
     /// <summary>The last rounds of a cluster, to be judged again elsewhere; null: there is none of that name, or nobody was asked yet.</summary>
-    public Recording? RecordingOf(string cluster) => _loops.FirstOrDefault(loop => loop.Snapshot.State.Name == cluster)?.Recording;
+    public Recording? RecordingOf(string cluster) => _loops.FirstOrDefault(loop => loop.Snapshot.State.Name == cluster)?.Recorder.Read();
 
     /// <summary>Opens the storage and begins to watch. Returns when every cluster is being probed, not when it was judged.</summary>
     /// <exception cref="StorageException">The storage cannot be used.</exception>

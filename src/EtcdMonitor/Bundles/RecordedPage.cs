@@ -9,21 +9,26 @@ namespace EtcdMonitor.Bundles;
 /// <param name="At">When.</param>
 /// <param name="Failure">Class of what failed; <c>None</c>: there is a page.</param>
 /// <param name="Missing">Why there is no page.</param>
-/// <param name="Figures">Figures by name, those that the page has.</param>
-/// <param name="Histograms">Cumulative counts of each histogram by upper bound, in the order of the bounds.</param>
-internal sealed record RecordedPage(
-    string Endpoint, DateTimeOffset At, EtcdFailure Failure, string? Missing, ImmutableSortedDictionary<string, double> Figures, ImmutableSortedDictionary<string, ImmutableArray<RecordedBucket>> Histograms)
+internal sealed record RecordedPage(string Endpoint, DateTimeOffset At, EtcdFailure Failure, string? Missing)
 {
+    /// <summary>Figures by name, those that the page has.</summary>
+    public ImmutableSortedDictionary<string, double>? Figures { get; init; }
+
+    /// <summary>Histograms by name.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<RecordedBucket>>? Histograms { get; init; }
+
+    /// <summary>Figures about each peer, by member id.</summary>
+    public ImmutableSortedDictionary<string, RecordedPeer>? Peers { get; init; }
+
     public static RecordedPage Of(MetricsReading reading)
     {
-        MetricsPage? page = reading.Delta?.Page;
-        return new(
-            reading.Endpoint,
-            reading.At,
-            reading.Failure,
-            reading.Missing,
-            page is null ? ImmutableSortedDictionary<string, double>.Empty : Enum.GetValues<Series>().Where(s => double.IsFinite(page[s])).ToImmutableSortedDictionary(s => s.ToString(), s => page[s], StringComparer.Ordinal),
-            page is null ? ImmutableSortedDictionary<string, ImmutableArray<RecordedBucket>>.Empty : Enum.GetValues<HistogramSeries>().Where(h => page[h] is not null).ToImmutableSortedDictionary(h => h.ToString(), h => Buckets(page[h]!), StringComparer.Ordinal));
+        RecordedPage recorded = new(reading.Endpoint, reading.At, reading.Failure, reading.Missing);
+        return reading.Delta?.Page is not { } page ? recorded : recorded with
+        {
+            Figures = Enum.GetValues<Series>().Where(s => double.IsFinite(page[s])).ToImmutableSortedDictionary(s => s.ToString(), s => page[s], StringComparer.Ordinal),
+            Histograms = Enum.GetValues<HistogramSeries>().Where(h => page[h] is not null).ToImmutableSortedDictionary(h => h.ToString(), h => RecordedBucket.Of(page[h]!), StringComparer.Ordinal),
+            Peers = page.Peers.ToImmutableSortedDictionary(p => Hex.Of(p.Key), p => RecordedPeer.Of(p.Value), StringComparer.Ordinal),
+        };
     }
 
     /// <summary>The page as it was read; figures that this version does not know are left out. Null: there was none.</summary>
@@ -35,7 +40,7 @@ internal sealed record RecordedPage(
         }
 
         MetricsPage page = new(At);
-        foreach ((string name, double value) in Figures)
+        foreach ((string name, double value) in Figures ?? ImmutableSortedDictionary<string, double>.Empty)
         {
             if (Enum.TryParse(name, out Series series))
             {
@@ -43,25 +48,19 @@ internal sealed record RecordedPage(
             }
         }
 
-        foreach ((string name, ImmutableArray<RecordedBucket> buckets) in Histograms)
+        foreach ((string name, ImmutableArray<RecordedBucket> buckets) in Histograms ?? ImmutableSortedDictionary<string, ImmutableArray<RecordedBucket>>.Empty)
         {
             if (Enum.TryParse(name, out HistogramSeries series))
             {
-                foreach (RecordedBucket bucket in buckets)
-                {
-                    page.Add(series, bucket.UpTo ?? double.PositiveInfinity, bucket.Count);
-                }
+                RecordedBucket.Fill(buckets, (bound, count) => page.Add(series, bound, count));
             }
+        }
+
+        foreach ((string id, RecordedPeer peer) in Peers ?? ImmutableSortedDictionary<string, RecordedPeer>.Empty)
+        {
+            peer.Fill(page.Peer(Hex.Read(id)));
         }
 
         return page;
     }
-
-    private static ImmutableArray<RecordedBucket> Buckets(Histogram histogram) =>
-        [.. histogram.Buckets.Select(b => new RecordedBucket(double.IsPositiveInfinity(b.Key) ? null : b.Key, b.Value))];
 }
-
-/// <summary>A bucket of a histogram.</summary>
-/// <param name="UpTo">Its upper bound; null: none.</param>
-/// <param name="Count">Values up to there.</param>
-internal sealed record RecordedBucket(double? UpTo, double Count);

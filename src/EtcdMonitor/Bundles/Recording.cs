@@ -11,6 +11,11 @@ public sealed class Recording
     {
         _lines = lines;
         Opening = Deserialize(lines[0], RoundJson.Default.Opening);
+        if (Opening is not { State: not null, Verdict: not null, Endpoints: not null, Listed.IsDefault: false, Suspected.IsDefault: false })
+        {
+            throw new InvalidDataException("the recording does not say what was known before it");
+        }
+
         Rounds = [.. lines.Skip(1).Select(line => Deserialize(line, RoundJson.Default.RecordedRound))];
     }
 

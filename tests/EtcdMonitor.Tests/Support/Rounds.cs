@@ -108,6 +108,14 @@ internal sealed class Rounds
         return State;
     }
 
+    /// <summary>Plays one round and hands it out.</summary>
+    public ClusterState Play(out ProbeRound round)
+    {
+        _now += TimeSpan.FromSeconds(1);
+        round = Round();
+        return State = ClusterFold.Fold(State, round);
+    }
+
     public ProbeRound Round() => new()
     {
         StartedAt = _now - TimeSpan.FromMilliseconds(5),
