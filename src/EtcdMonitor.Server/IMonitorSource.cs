@@ -1,5 +1,7 @@
 using EtcdMonitor.Alerts;
+using EtcdMonitor.Bundles;
 using EtcdMonitor.Events;
+using EtcdMonitor.Rules;
 using EtcdMonitor.Storage;
 
 namespace EtcdMonitor.Server;
@@ -15,6 +17,12 @@ internal interface IMonitorSource
     StorageTrouble? StorageTrouble { get; }
 
     ClusterSnapshot? Find(string cluster);
+
+    /// <inheritdoc cref="MonitorService.RecordingOf"/>
+    Recording? RecordingOf(string cluster);
+
+    /// <inheritdoc cref="MonitorOptions.Thresholds"/>
+    Thresholds Thresholds { get; }
 
     /// <inheritdoc cref="Storage.History.EventsAsync"/>
     Task<IReadOnlyList<MonitorEvent>> EventsAsync(string? cluster, long? after, int limit, CancellationToken cancellationToken);

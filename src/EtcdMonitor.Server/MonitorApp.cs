@@ -48,6 +48,7 @@ public static class MonitorApp
         HealthApi.Map(routes, time);
         ReadyApi.Map(routes);
         ClusterApi.Map(routes);
+        DiagnosisApi.Map(routes);
         MetricsApi.Map(routes);
         AlertsApi.Map(routes);
         EventsApi.Map(routes);

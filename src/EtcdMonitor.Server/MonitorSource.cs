@@ -1,5 +1,7 @@
 using EtcdMonitor.Alerts;
+using EtcdMonitor.Bundles;
 using EtcdMonitor.Events;
+using EtcdMonitor.Rules;
 using EtcdMonitor.Storage;
 
 namespace EtcdMonitor.Server;
@@ -14,6 +16,10 @@ internal sealed class MonitorSource(MonitorService monitor) : IMonitorSource
     public StorageTrouble? StorageTrouble => monitor.StorageTrouble;
 
     public ClusterSnapshot? Find(string cluster) => monitor.Find(cluster);
+
+    public Recording? RecordingOf(string cluster) => monitor.RecordingOf(cluster);
+
+    public Thresholds Thresholds => monitor.Options.Thresholds;
 
     public Task<IReadOnlyList<MonitorEvent>> EventsAsync(string? cluster, long? after, int limit, CancellationToken cancellationToken) =>
         monitor.History.EventsAsync(cluster, after, limit, cancellationToken);

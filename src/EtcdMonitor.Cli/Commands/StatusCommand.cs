@@ -2,7 +2,6 @@ using EtcdMonitor.Cli.Configuration;
 using EtcdMonitor.Cli.Output;
 using EtcdMonitor.Cli.Output.Status;
 using EtcdMonitor.Clusters;
-using EtcdMonitor.Server;
 using EtcdMonitor.Server.Views;
 
 namespace EtcdMonitor.Cli.Commands;
@@ -22,8 +21,8 @@ internal static class StatusCommand
         ProblemWriter.Warn(context.Error, loaded);
         string? cluster = context.Invocation.Value(Flags.Cluster) ?? context.Environment.GetValueOrDefault("ETCD_MONITOR_CLUSTER");
         bool askEtcd = context.Invocation.Flags.ContainsKey("--endpoints");
-        (StatusView? status, Failure? failure) = askEtcd ? (null, null) : await MonitorClient.AskAsync(MonitorUrl(context, loaded), context.Time);
-        if (status is null && (askEtcd || (EndpointsKnown(loaded) && context.Invocation.Value(Flags.Monitor) is null)))
+        (StatusView? status, Failure? failure) = askEtcd ? (null, null) : await MonitorClient.AskAsync(MonitorClient.Url(context, loaded), context.Time);
+        if (status is null && (askEtcd || (MonitorClient.EndpointsKnown(loaded) && context.Invocation.Value(Flags.Monitor) is null)))
         {
             (status, failure) = await AskEtcdAsync(loaded, cluster, context.Time);
         }
@@ -38,7 +37,7 @@ internal static class StatusCommand
             StatusView chosen = status with { Clusters = [.. status.Clusters.Where(c => c.Cluster == cluster)] };
             if (chosen.Clusters.IsEmpty)
             {
-                return context.Fail(UnknownCluster(cluster, status.Clusters.Select(c => c.Cluster), status.Source == "monitor" ? "the monitor" : file ?? "the configuration"));
+                return context.Fail(ClusterChoice.Unknown(cluster, status.Clusters.Select(c => c.Cluster), status.Source == "monitor" ? "the monitor" : file ?? "the configuration"));
             }
 
             status = chosen;
@@ -46,14 +45,14 @@ internal static class StatusCommand
 
         if (context.Invocation.Json)
         {
-            StatusJson.Write(status, context.Out);
+            PrettyAnswer.Write(context.Out, status);
         }
         else
         {
             context.Out.Write(StatusRenderer.Render(status, context.Out, context.Invocation.Value(Flags.Output) == "wide"));
         }
 
-        return StatusExit.Of(status.Clusters, context.Invocation.Value(Flags.FailOn) ?? "warning");
+        return StatusExit.Of([.. status.Clusters.Select(c => c.Verdict)], context.Invocation.Value(Flags.FailOn) ?? "warning");
     }
 
     private static async Task<(StatusView? Status, Failure? Failure)> AskEtcdAsync(LoadedConfiguration loaded, string? cluster, TimeProvider time)
@@ -62,26 +61,11 @@ internal static class StatusCommand
         ClusterOptions[] asked = [.. options.Clusters.Where(c => cluster is null || c.Name == cluster)];
         if (asked.Length == 0)
         {
-            return (null, UnknownCluster(cluster!, options.Clusters.Select(c => c.Name), loaded.File ?? "the configuration"));
+            return (null, ClusterChoice.Unknown(cluster!, options.Clusters.Select(c => c.Name), loaded.File ?? "the configuration"));
         }
 
         ClusterSnapshot[] snapshots = await Task.WhenAll(asked.Select(c => DirectCheck.RunAsync(c, options.Probes, options.Thresholds, rounds: 2, CancellationToken.None)));
         DateTimeOffset now = time.GetUtcNow();
         return (new StatusView(now, "etcd", [.. snapshots.Select(s => ClusterStatusView.From(s, now))]), null);
     }
-
-    private static Failure UnknownCluster(string name, IEnumerable<string> known, string where)
-    {
-        string[] names = [.. known];
-        string? near = Suggestion.Nearest(name, names);
-        return Failure.Usage($"no cluster {name} in {where}", near is null ? $"Known: {string.Join(", ", names)}" : $"Did you mean {near}?");
-    }
-
-    private static string MonitorUrl(CommandContext context, LoadedConfiguration loaded) =>
-        context.Invocation.Value(Flags.Monitor)
-        ?? context.Environment.GetValueOrDefault("ETCD_MONITOR_MONITOR")
-        ?? $"http://localhost:{loaded.Options.Api.Port}{loaded.Options.Api.BasePath}";
-
-    private static bool EndpointsKnown(LoadedConfiguration loaded) =>
-        loaded.Report.Origins.Keys.Any(k => k.EndsWith(".endpoints", StringComparison.Ordinal));
 }

@@ -47,6 +47,19 @@ internal static class Verbs
             Flags = [("Flags", [Flags.Config, Flags.Output])],
             Examples = ["etcd-monitor alerts test", "etcd-monitor alerts test email slack --config=config.yaml"],
         },
+        new("diagnose", "every check now, ranked, with a bundle to send", DiagnoseCommand.RunAsync)
+        {
+            Group = "See",
+            About = "Says what every check came to, the worst first, and what to do.",
+            Usage = "diagnose [flags]      etcd-monitor diagnose replay BUNDLE",
+            Actions = [("replay BUNDLE", "judge the rounds of a bundle again")],
+            Flags =
+            [
+                ("Ask the running monitor", [Flags.Monitor, Flags.Cluster, Flags.Bundle, Flags.Output, Flags.FailOn, Flags.Config]),
+                ("Ask etcd itself, five rounds", Flags.Etcd),
+            ],
+            Examples = ["etcd-monitor diagnose -c prod --bundle", "etcd-monitor diagnose --endpoints=10.0.0.1:2379 -o wide"],
+        },
         new("demo", "a local three-member cluster to break", DemoCommand.RunAsync)
         {
             Group = "Set up",
@@ -88,7 +101,7 @@ internal static class Verbs
     ];
 
     /// <summary>Verbs that the product names and this version does not have.</summary>
-    public static IReadOnlyList<string> Later { get; } = ["diagnose", "silence", "backup", "ctl", "shell", "benchmark", "disk", "completion"];
+    public static IReadOnlyList<string> Later { get; } = ["silence", "backup", "ctl", "shell", "benchmark", "disk", "completion"];
 
     /// <summary>The verb of that name; null: there is none.</summary>
     public static Verb? Find(string name) => All.FirstOrDefault(v => v.Name == name);

@@ -14,8 +14,12 @@ internal static class ClusterApi
         api.Get("/api/v1/clusters", Access.Read, ListAsync);
         api.Get("/api/v1/clusters/{name}/status", Access.Read, (HttpContext http, IMonitorSource monitor, StatusViews views, string name, CancellationToken cancellationToken) => StatusAsync(http, monitor, views, name, cancellationToken));
         api.Get("/api/v1/clusters/{name}/leader", Access.Read, (HttpContext http, IMonitorSource monitor, string name) => Leader(http, monitor, name));
-        api.Get("/api/v1/clusters/{name}/members", Access.Read, (HttpContext http, IMonitorSource monitor, TimeProvider time, string name) =>
-            Chosen.Cluster(http, monitor, name, s => Results.Json(Members(s, time.GetUtcNow()), MonitorJson.Default.MembersView)));
+        api.Get("/api/v1/cluster/members", Access.Read, (HttpContext http, IMonitorSource monitor, TimeProvider time, string? cluster) => Members(http, monitor, time, cluster));
+        api.Get("/api/v1/clusters/{name}/members", Access.Read, (HttpContext http, IMonitorSource monitor, TimeProvider time, string name) => Members(http, monitor, time, name));
+        api.Get("/api/v1/cluster/members/{member}", Access.Read, (HttpContext http, IMonitorSource monitor, TimeProvider time, string? cluster, string member) => OneMember.Answer(http, monitor, time, cluster, member));
+        api.Get("/api/v1/clusters/{name}/members/{member}", Access.Read, (HttpContext http, IMonitorSource monitor, TimeProvider time, string name, string member) => OneMember.Answer(http, monitor, time, name, member));
+        api.Get("/api/v1/cluster/connectivity", Access.Read, (HttpContext http, IMonitorSource monitor, string? cluster) => Connectivity(http, monitor, cluster));
+        api.Get("/api/v1/clusters/{name}/connectivity", Access.Read, (HttpContext http, IMonitorSource monitor, string name) => Connectivity(http, monitor, name));
     }
 
     private static async Task<IResult> StatusAsync(HttpContext http, IMonitorSource monitor, StatusViews views, string? cluster, CancellationToken cancellationToken)
@@ -43,6 +47,9 @@ internal static class ClusterApi
     private static IResult Leader(HttpContext http, IMonitorSource monitor, string? name) =>
         Chosen.Cluster(http, monitor, name, s => Results.Json(LeaderView.From(s.State), MonitorJson.Default.LeaderView));
 
-    private static MembersView Members(ClusterSnapshot snapshot, DateTimeOffset now) =>
-        new(snapshot.State.Name, [.. snapshot.State.Members.Select(m => MemberView.From(m, snapshot, now))]);
+    private static IResult Members(HttpContext http, IMonitorSource monitor, TimeProvider time, string? name) => Chosen.Cluster(http, monitor, name, s =>
+        Results.Json(new MembersView(s.State.Name, [.. s.State.Members.Select(m => MemberView.From(m, s, time.GetUtcNow()))]), MonitorJson.Default.MembersView));
+
+    private static IResult Connectivity(HttpContext http, IMonitorSource monitor, string? name) =>
+        Chosen.Cluster(http, monitor, name, s => Results.Json(ConnectivityView.From(s.State), MonitorJson.Default.ConnectivityView));
 }

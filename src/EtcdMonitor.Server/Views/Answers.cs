@@ -15,6 +15,13 @@ public sealed record HealthView(string Status, string Version, int Clusters, lon
 /// <param name="Members">In the order of etcd's list.</param>
 public sealed record MembersView(string Cluster, ImmutableArray<MemberView> Members);
 
+/// <summary>One member, with what its metrics page says of its links to the others.</summary>
+/// <param name="Cluster">The cluster.</param>
+/// <param name="Member">The member.</param>
+/// <param name="Findings">What was found about it, the worst first.</param>
+/// <param name="Links">Its links, both ways.</param>
+public sealed record MemberAnswerView(string Cluster, MemberView Member, ImmutableArray<FindingView> Findings, ImmutableArray<LinkView> Links);
+
 /// <summary>Alerts, those that are firing first, then pending, then resolved, newest first.</summary>
 /// <param name="Alerts">The alerts.</param>
 public sealed record AlertsView(ImmutableArray<AlertView> Alerts);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EtcdMonitor.Rules;
 using EtcdMonitor.State;
 
@@ -13,7 +14,33 @@ namespace EtcdMonitor.Server.Views;
 /// <param name="ExplainedBy">The rule of another finding that explains this one; null: none does.</param>
 public sealed record FindingView(string Rule, Severity Severity, string Title, string Sentence, string? Member, DateTimeOffset? Since, string? ExplainedBy)
 {
-    internal static FindingView From(Finding finding) => new(finding.Rule, finding.Severity, finding.Title, finding.Sentence, finding.Member, finding.Since, finding.ExplainedBy);
+    /// <summary>What still works meanwhile; null: nothing is said about it.</summary>
+    public string? StillWorks { get; init; }
+
+    /// <summary>Rounds in a row that show it.</summary>
+    public int Rounds { get; init; }
+
+    /// <summary>Rounds in a row that it takes to believe it.</summary>
+    public int Confirm { get; init; }
+
+    /// <summary>What was seen.</summary>
+    public ImmutableArray<EvidenceView> Evidence { get; init; } = [];
+
+    /// <summary>What could not be seen and might therefore be otherwise.</summary>
+    public ImmutableArray<NotSeenView> NotSeen { get; init; } = [];
+
+    /// <summary>What to do, in order.</summary>
+    public ImmutableArray<StepView> DoNext { get; init; } = [];
+
+    internal static FindingView From(Finding finding) => new(finding.Rule, finding.Severity, finding.Title, finding.Sentence, finding.Member, finding.Since, finding.ExplainedBy)
+    {
+        StillWorks = finding.StillWorks,
+        Rounds = finding.Rounds,
+        Confirm = finding.Confirm,
+        Evidence = [.. finding.Evidence.Select(e => EvidenceView.From(e, finding.Rounds))],
+        NotSeen = [.. finding.NotSeen.Select(NotSeenView.From)],
+        DoNext = [.. finding.DoNext.Select(StepView.From)],
+    };
 }
 
 /// <summary>One observation that supports the verdict.</summary>

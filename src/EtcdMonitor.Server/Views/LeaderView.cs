@@ -39,6 +39,9 @@ public sealed record LeaderView
     /// <summary>Since when there is none.</summary>
     public DateTimeOffset? MissingSince { get; init; }
 
+    /// <summary>Who led, newest first, with the time without a leader before each.</summary>
+    public ImmutableArray<ReignView> History { get; init; } = [];
+
     /// <summary>Why there is none, as far as known.</summary>
     public string? Reason { get; init; }
 
@@ -55,6 +58,21 @@ public sealed record LeaderView
         LastLeaderChange = state.Leadership.LastChange,
         RecentChanges = state.Leadership.RecentChanges,
         MissingSince = state.Leadership.MissingSince,
+        History = [.. state.Leadership.History.Select(ReignView.Of).OrderByDescending(r => r.From)],
         Reason = state.Leadership.Leader is not null ? null : state.Round == 0 ? "not asked yet" : "no quorum of voters names one",
     };
+}
+
+/// <summary>The time that one member led in one term, as far as the monitor saw it.</summary>
+/// <param name="Leader">Its name; null: the member list had none.</param>
+/// <param name="LeaderId">Its id.</param>
+/// <param name="LeaderIdHex">Its id in hex.</param>
+/// <param name="Term">The raft term.</param>
+/// <param name="From">When it was first seen to lead.</param>
+/// <param name="To">When it was last seen to lead; null: it leads.</param>
+/// <param name="WithoutLeaderMs">How long there was none before it, as far as seen; null: not known.</param>
+public sealed record ReignView(string? Leader, ulong LeaderId, string LeaderIdHex, ulong Term, DateTimeOffset From, DateTimeOffset? To, double? WithoutLeaderMs)
+{
+    internal static ReignView Of(Reign reign) =>
+        new(reign.Name, reign.Leader.Number, reign.Leader.ToString(), reign.Term, reign.From, reign.To, reign.WithoutLeader?.TotalMilliseconds);
 }

@@ -15,13 +15,20 @@ namespace EtcdMonitor.Server.Views;
     Converters = [
         typeof(UtcConverter),
         typeof(WordConverter<Severity>),
+        typeof(WordConverter<CheckOutcome>),
+        typeof(WordConverter<LinkState>),
         typeof(WordConverter<MemberRole>),
         typeof(WordConverter<AlertStatus>),
         typeof(WordConverter<FigureSource>),
         typeof(WordConverter<EtcdFailure>),
     ])]
 [JsonSerializable(typeof(StatusView))]
+[JsonSerializable(typeof(ClusterStatusView))]
 [JsonSerializable(typeof(LeaderView))]
+[JsonSerializable(typeof(VerdictsView))]
+[JsonSerializable(typeof(ConnectivityView))]
+[JsonSerializable(typeof(DiagnosisView))]
+[JsonSerializable(typeof(MemberAnswerView))]
 [JsonSerializable(typeof(MetricsView))]
 [JsonSerializable(typeof(LatencyView))]
 [JsonSerializable(typeof(MembersView))]

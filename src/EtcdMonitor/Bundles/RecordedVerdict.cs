@@ -9,7 +9,8 @@ namespace EtcdMonitor.Bundles;
 /// <param name="Sentence">The verdict in words.</param>
 public sealed record RecordedVerdict(Severity Severity, string? Fault, string? Member, string Sentence)
 {
-    internal static RecordedVerdict Of(Verdict verdict) => new(verdict.Severity, verdict.Lead?.Rule, verdict.Lead?.Member, verdict.Sentence);
+    /// <summary>That of a verdict.</summary>
+    public static RecordedVerdict Of(Verdict verdict) => new(verdict.Severity, verdict.Lead?.Rule, verdict.Lead?.Member, verdict.Sentence);
 
     /// <summary>Whether both say the same; sentences may be worded otherwise.</summary>
     public bool Agrees(RecordedVerdict other) => (Severity, Fault, Member) == (other.Severity, other.Fault, other.Member);

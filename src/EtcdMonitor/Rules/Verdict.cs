@@ -15,7 +15,7 @@ public sealed record Verdict
     public ImmutableArray<Finding> Findings { get; init; } = [];
 
     /// <summary>Findings that too few rounds have shown yet.</summary>
-    internal ImmutableArray<Finding> Suspected { get; init; } = [];
+    public ImmutableArray<Finding> Suspected { get; init; } = [];
 
     /// <summary>The verdict as one sentence.</summary>
     public required string Sentence { get; init; }

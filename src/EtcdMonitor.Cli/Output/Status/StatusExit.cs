@@ -1,5 +1,4 @@
 using EtcdMonitor.Rules;
-using EtcdMonitor.Server.Views;
 
 namespace EtcdMonitor.Cli.Output.Status;
 
@@ -7,9 +6,8 @@ namespace EtcdMonitor.Cli.Output.Status;
 internal static class StatusExit
 {
     /// <summary>4 when a cluster is as bad as <paramref name="failOn"/> says, else 3 when one cannot be judged, else 0.</summary>
-    public static int Of(IEnumerable<ClusterStatusView> clusters, string failOn)
+    public static int Of(IReadOnlyCollection<Severity> verdicts, string failOn)
     {
-        Severity[] verdicts = [.. clusters.Select(c => c.Verdict)];
         bool failed = failOn switch
         {
             "never" => false,

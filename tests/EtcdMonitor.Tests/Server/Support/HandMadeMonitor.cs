@@ -1,5 +1,7 @@
 using EtcdMonitor.Alerts;
+using EtcdMonitor.Bundles;
 using EtcdMonitor.Events;
+using EtcdMonitor.Rules;
 using EtcdMonitor.Server;
 using EtcdMonitor.Storage;
 
@@ -30,10 +32,16 @@ internal sealed class HandMadeMonitor : IMonitorSource
         }
     }
 
+    internal Recording? Recording { get; set; }
+
+    public Thresholds Thresholds { get; } = new();
+
     /// <summary>Runs before each answer of the history; a test may block it or throw.</summary>
     internal Func<Task> BeforeHistory { get; set; } = () => Task.CompletedTask;
 
     public ClusterSnapshot? Find(string cluster) => Snapshots.FirstOrDefault(s => s.State.Name == cluster);
+
+    public Recording? RecordingOf(string cluster) => Recording;
 
     public async Task<IReadOnlyList<MonitorEvent>> EventsAsync(string? cluster, long? after, int limit, CancellationToken cancellationToken)
     {
