@@ -9,7 +9,7 @@ namespace EtcdMonitor.Bundles;
 internal sealed record RecordedBucket(double? UpTo, double Count)
 {
     public static ImmutableArray<RecordedBucket> Of(Histogram histogram) =>
-        [.. histogram.Buckets.Select(b => new RecordedBucket(double.IsPositiveInfinity(b.Key) ? null : b.Key, b.Value))];
+        [.. histogram.Buckets.Select(b => new RecordedBucket(double.IsPositiveInfinity(b.Bound) ? null : b.Bound, b.Count))];
 
     public static void Fill(ImmutableArray<RecordedBucket> buckets, Action<double, double> add)
     {

@@ -9,7 +9,8 @@ namespace EtcdMonitor.Bundles;
 /// <param name="At">When.</param>
 /// <param name="Failure">Class of what failed; <c>None</c>: there is a page.</param>
 /// <param name="Missing">Why there is no page.</param>
-internal sealed record RecordedPage(string Endpoint, DateTimeOffset At, EtcdFailure Failure, string? Missing)
+/// <param name="GoodFor">How long it says something about now.</param>
+internal sealed record RecordedPage(string Endpoint, DateTimeOffset At, EtcdFailure Failure, string? Missing, TimeSpan GoodFor)
 {
     /// <summary>Figures by name, those that the page has.</summary>
     public ImmutableSortedDictionary<string, double>? Figures { get; init; }
@@ -22,7 +23,7 @@ internal sealed record RecordedPage(string Endpoint, DateTimeOffset At, EtcdFail
 
     public static RecordedPage Of(MetricsReading reading)
     {
-        RecordedPage recorded = new(reading.Endpoint, reading.At, reading.Failure, reading.Missing);
+        RecordedPage recorded = new(reading.Endpoint, reading.At, reading.Failure, reading.Missing, reading.GoodFor);
         return reading.Delta?.Page is not { } page ? recorded : recorded with
         {
             Figures = Enum.GetValues<Series>().Where(s => double.IsFinite(page[s])).ToImmutableSortedDictionary(s => s.ToString(), s => page[s], StringComparer.Ordinal),
@@ -44,7 +45,7 @@ internal sealed record RecordedPage(string Endpoint, DateTimeOffset At, EtcdFail
         {
             if (Enum.TryParse(name, out Series series))
             {
-                page.Add(series, value);
+                page.Set(series, value);
             }
         }
 

@@ -11,7 +11,7 @@ public sealed class Recording
     {
         _lines = lines;
         Opening = Deserialize(lines[0], RoundJson.Default.Opening);
-        if (Opening is not { State: not null, Verdict: not null, Endpoints: not null, Listed.IsDefault: false, Suspected.IsDefault: false })
+        if (Opening is not { State: not null, Verdict: not null, Endpoints: not null, Zones: not null, Listed.IsDefault: false, Suspected.IsDefault: false })
         {
             throw new InvalidDataException("the recording does not say what was known before it");
         }

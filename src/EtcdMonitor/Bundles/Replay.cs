@@ -36,7 +36,7 @@ public static class Replay
     {
         if (recorded.ToPage() is not { } page)
         {
-            return new(recorded.Endpoint, recorded.At, null, recorded.Failure, recorded.Missing);
+            return new(recorded.Endpoint, recorded.At, null, recorded.Failure, recorded.Missing) { GoodFor = recorded.GoodFor };
         }
 
         if (!earlier.TryGetValue(recorded.Endpoint, out Queue<MetricsPage>? before))
@@ -51,6 +51,6 @@ public static class Replay
             before.Dequeue();
         }
 
-        return new(recorded.Endpoint, recorded.At, delta, recorded.Failure, null);
+        return new(recorded.Endpoint, recorded.At, delta, recorded.Failure, null) { GoodFor = recorded.GoodFor };
     }
 }

@@ -22,7 +22,7 @@ internal sealed class Histogram
     }
 
     /// <summary>Cumulative counts by upper bound, in the order of the bounds.</summary>
-    public IReadOnlyDictionary<double, double> Buckets => _buckets;
+    public IEnumerable<(double Bound, double Count)> Buckets => Enumerable.Range(0, _length).Select(i => (_bounds[i], _counts[i]));
 
     /// <summary>Adds a bucket line; lines of several label sets with one bound add up.</summary>
     public void Add(double bound, double count)

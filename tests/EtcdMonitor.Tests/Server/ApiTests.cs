@@ -18,6 +18,17 @@ public sealed class ApiTests
     [InlineData("/api/v1/clusters", "schema at source clusters")]
     [InlineData("/api/v1/clusters/payments-eu-1/status", "cluster verdict tolerance evidence not_seen changed_before do_next findings alerts request_rate write_p99_ms read_p99_ms latency_source")]
     [InlineData("/api/v1/clusters/payments-eu-1/members", "cluster members")]
+    [InlineData("/api/v1/cluster/members", "cluster members")]
+    [InlineData("/api/v1/cluster/members/etcd-1", "cluster member findings links")]
+    [InlineData("/api/v1/cluster/members/8e9e05c52164694e", "cluster member findings links")]
+    [InlineData("/api/v1/clusters/payments-eu-1/members/10276657743932975438", "cluster member findings links")]
+    [InlineData("/api/v1/cluster/verdicts", "cluster at verdict sentence since rounds tolerance findings suspected")]
+    [InlineData("/api/v1/clusters/payments-eu-1/verdicts", "cluster at verdict sentence since rounds tolerance findings suspected")]
+    [InlineData("/api/v1/cluster/connectivity", "cluster at members connected not_connected unknown links")]
+    [InlineData("/api/v1/clusters/payments-eu-1/connectivity", "cluster at members connected not_connected unknown links")]
+    [InlineData("/api/v1/cluster/diagnosis", "schema cluster at source version verdict counts findings checks")]
+    [InlineData("/api/v1/clusters/payments-eu-1/diagnosis", "schema cluster at source version verdict counts findings checks")]
+    [InlineData("/api/v1/clusters/payments-eu-1/leader", "cluster leader term history")]
     [InlineData("/health", "status version clusters uptime_seconds")]
     public async Task Answers_with_the_promised_fields(string path, string fields)
     {
@@ -74,6 +85,25 @@ public sealed class ApiTests
 
         JsonElement named = await JsonAsync(server, "/api/v1/cluster/status?cluster=us");
         named.GetProperty("cluster").GetString().ShouldBe("us");
+    }
+
+    [Fact]
+    public async Task An_unknown_member_is_404_with_the_nearest_name()
+    {
+        await using RunningServer server = await RunningServer.StartAsync(HandMade.Healthy());
+
+        JsonElement problem = await ProblemAsync(server, "/api/v1/cluster/members/etdc-1", HttpStatusCode.NotFound);
+
+        problem.GetProperty("did_you_mean").GetString().ShouldBe("etcd-1");
+        problem.GetProperty("choices").GetArrayLength().ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task A_bundle_before_the_first_round_is_a_conflict_that_says_to_ask_again()
+    {
+        await using RunningServer server = await RunningServer.StartAsync(HandMade.NotAsked());
+
+        (await ProblemAsync(server, "/api/v1/clusters/payments-eu-1/bundle", HttpStatusCode.Conflict)).GetProperty("detail").GetString().ShouldContain("Ask again");
     }
 
     [Fact]

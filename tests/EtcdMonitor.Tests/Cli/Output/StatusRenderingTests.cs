@@ -78,8 +78,7 @@ public sealed class StatusRenderingTests
     [InlineData("warning", 0, Severity.Info)]
     public void The_exit_code_is_the_worst_verdict(string failOn, int exit, params Severity[] verdicts)
     {
-        ClusterStatusView healthy = Status("healthy").Clusters[0];
-        StatusExit.Of([.. verdicts], failOn).ShouldBe(exit);
+        StatusExit.Of(verdicts, failOn).ShouldBe(exit);
     }
 
     private static string Render(StatusView status, int columns, bool interactive, bool ascii = false, bool colour = false)
