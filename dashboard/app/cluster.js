@@ -6,6 +6,8 @@ import { h } from "./dom.js";
 import { eventList } from "./eventlist.js";
 import { figures } from "./figures.js";
 import { age, count, shortId, visible } from "./format.js";
+import { leadersCard } from "./leaders.js";
+import { matrixCard } from "./matrix.js";
 import { members } from "./members.js";
 import { state } from "./store.js";
 import { MOST, topology } from "./topology.js";
@@ -16,8 +18,11 @@ export function clusterPage(view) {
     head(view),
     banner(view),
     h("div", { class: ring ? "g2" : "g2 flat", "data-key": "members" },
-      ring && h("section", { class: "card", "aria-label": "Topology" }, topology(view)),
+      ring && h("section", { class: "card", "aria-label": "Topology" }, topology(view, state.links.get(view.cluster))),
       h("section", { class: "card", "aria-label": "Members and figures" }, members(view), figures(view))),
+    h("div", { class: "g3", "data-key": "links" },
+      h("section", { class: "card", "aria-label": "Connectivity" }, matrixCard(view, state.links.get(view.cluster))),
+      h("section", { class: "card", "aria-label": "Leaders" }, leadersCard(state.leaders.get(view.cluster)))),
     h("div", { class: "g3", "data-key": "events" },
       h("section", { class: "card", "aria-label": "Events" }, eventList(state.events.get(view.cluster) ?? [])),
       h("section", { class: "card", "aria-label": "Alerts" }, alertList(view, state.alerts.get(view.cluster) ?? []))),

@@ -1,9 +1,13 @@
 // What the stream does not carry: the history of events and the list of alerts.
 
-import { putAlerts, putEvents, state } from "./store.js";
+import { putAlerts, putEvents, putLinks, state } from "./store.js";
+
+/** Pages of members are read each second at most. */
+const LINKS_PERIOD = 2000;
 
 const shown = new Map();
 const read = new Set();
+const asked = new Map();
 
 async function get(path) {
   const response = await fetch(path, { headers: { Accept: "application/json" } });
@@ -35,8 +39,20 @@ export async function loadAlerts(cluster) {
   }
 }
 
+/** Reads a cluster's matrix and its leaders while it is shown, every few seconds: the stream does not carry them, for N members have N² links. */
+export async function loadLinks(cluster) {
+  if (Date.now() - (asked.get(cluster) ?? 0) < LINKS_PERIOD) return;
+  asked.set(cluster, Date.now());
+  try {
+    const name = encodeURIComponent(cluster);
+    const [links, leaders] = await Promise.all([get(`api/v1/clusters/${name}/connectivity`), get(`api/v1/clusters/${name}/leader`)]);
+    putLinks(cluster, links, leaders);
+  } catch { /* asked again in a moment; the chip tells when the monitor is away */ }
+}
+
 /** After a new connection all is asked again. */
 export function forget() {
   shown.clear();
   read.clear();
+  asked.clear();
 }

@@ -2,7 +2,7 @@
 
 import { clusterPage } from "./cluster.js";
 import { h, icon } from "./dom.js";
-import { forget, loadAlerts, loadHistory } from "./fetch.js";
+import { forget, loadAlerts, loadHistory, loadLinks } from "./fetch.js";
 import { fleetPage } from "./fleet.js";
 import { visible } from "./format.js";
 import { listen } from "./keys.js";
@@ -43,6 +43,7 @@ function draw() {
   if (state.clusters.has(where.cluster)) {
     loadHistory(where.cluster);
     loadAlerts(where.cluster);
+    loadLinks(where.cluster);
   }
 }
 

@@ -6,6 +6,8 @@ export const state = {
   clusters: new Map(),
   events: new Map(),
   alerts: new Map(),
+  links: new Map(),
+  leaders: new Map(),
   link: { state: "connecting", heardAt: null, lostAt: null, nextTryAt: null },
   paused: false,
 };
@@ -55,6 +57,14 @@ export function putEvents(events) {
 
 export function putAlerts(cluster, alerts) {
   state.alerts.set(cluster, alerts);
+  changed();
+}
+
+/** The matrix of a cluster and who led it; not while the page is paused. */
+export function putLinks(cluster, links, leaders) {
+  if (state.paused) return;
+  state.links.set(cluster, links);
+  state.leaders.set(cluster, leaders);
   changed();
 }
 

@@ -14,6 +14,9 @@ namespace EtcdMonitor.Server.Views;
 /// <param name="ExplainedBy">The rule of another finding that explains this one; null: none does.</param>
 public sealed record FindingView(string Rule, Severity Severity, string Title, string Sentence, string? Member, DateTimeOffset? Since, string? ExplainedBy)
 {
+    /// <summary>How sure it is.</summary>
+    public Confidence Confidence { get; init; }
+
     /// <summary>What still works meanwhile; null: nothing is said about it.</summary>
     public string? StillWorks { get; init; }
 
@@ -34,6 +37,7 @@ public sealed record FindingView(string Rule, Severity Severity, string Title, s
 
     internal static FindingView From(Finding finding) => new(finding.Rule, finding.Severity, finding.Title, finding.Sentence, finding.Member, finding.Since, finding.ExplainedBy)
     {
+        Confidence = finding.Confidence,
         StillWorks = finding.StillWorks,
         Rounds = finding.Rounds,
         Confirm = finding.Confirm,

@@ -16,6 +16,7 @@ namespace EtcdMonitor.Server.Views;
         typeof(UtcConverter),
         typeof(WordConverter<Severity>),
         typeof(WordConverter<CheckOutcome>),
+        typeof(WordConverter<Confidence>),
         typeof(WordConverter<LinkState>),
         typeof(WordConverter<MemberRole>),
         typeof(WordConverter<AlertStatus>),

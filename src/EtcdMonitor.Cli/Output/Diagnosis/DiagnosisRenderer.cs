@@ -49,7 +49,7 @@ internal static class DiagnosisRenderer
         if (wide)
         {
             string since = finding.Since is { } at ? $"Since {Figures.Instant(at, now)}, {Figures.Age(now - at)}; {Figures.Plural(finding.Rounds, "round")} in a row" : Figures.Plural(finding.Rounds, "round");
-            lines = lines.Concat(Below(since, terminal, Style.Dim));
+            lines = lines.Concat(Below($"{since}; confidence {finding.Confidence.ToString().ToLowerInvariant()}", terminal, Style.Dim));
             lines = lines.Concat(finding.Evidence.SelectMany(e => Below(e.Detail is null ? e.Text : $"{e.Text}: {e.Detail}", terminal, Style.Dim)));
             lines = lines.Concat(finding.StillWorks is { } works ? Below($"Still works: {works}", terminal, Style.Plain) : []);
         }
