@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using Etcd.Client;
 using EtcdMonitor.Bundles;
+using EtcdMonitor.Probes;
 using EtcdMonitor.Rules;
 using EtcdMonitor.Server.Bundles;
 using EtcdMonitor.State;
@@ -101,11 +102,11 @@ public sealed class BundleTests : IDisposable
     [Fact]
     public async Task No_secret_is_in_a_bundle_and_only_its_owner_may_read_it()
     {
-        string yaml = $$$"""
-            etcd: {endpoints: ["127.0.0.1:1"], username: probe, password: {{{Canary}}}-a}
+        string yaml = """
+            etcd: {endpoints: ["127.0.0.1:1"], username: probe, password: CANARY-a}
             monitoring: {probe_interval: 100ms}
-            alerts: {webhook: {url: "https://hooks.example/{{{Canary}}}-b", secret: {{{Canary}}}-c, headers: {Authorization: {{{Canary}}}-d}}}
-            """;
+            alerts: {webhook: {url: "https://hooks.example/CANARY-b", secret: CANARY-c, headers: {Authorization: CANARY-d}}}
+            """.Replace("CANARY", Canary, StringComparison.Ordinal);
         string config = _folder.Write("config.yaml", yaml);
         string file = Path.Combine(_folder.Path, "out.tar.gz");
 
@@ -132,7 +133,7 @@ public sealed class BundleTests : IDisposable
 
     private static Bundle Made()
     {
-        Rounds rounds = new() { Pages = new Pages() };
+        Rounds rounds = new();
         Recorder recorder = new();
         ClusterSnapshot last = new(rounds.State, Judge.Next(null, rounds.State, RuleBook.Default, new()), []);
         for (int i = 0; i < 8; i++)
@@ -142,7 +143,7 @@ public sealed class BundleTests : IDisposable
                 rounds.Down(2, EtcdFailure.Refused);
             }
 
-            ClusterState state = rounds.Play(out Probes.ProbeRound round);
+            ClusterState state = rounds.Play(out ProbeRound round);
             Verdict verdict = Judge.Next(last.Verdict, state, RuleBook.Default, new());
             recorder.Add(last, [round], verdict);
             last = new(state, verdict, []);

@@ -103,7 +103,7 @@ public sealed class ApiTests
     {
         await using RunningServer server = await RunningServer.StartAsync(HandMade.NotAsked());
 
-        (await ProblemAsync(server, "/api/v1/clusters/payments-eu-1/bundle", HttpStatusCode.Conflict)).GetProperty("detail").GetString().ShouldContain("Ask again");
+        (await ProblemAsync(server, "/api/v1/clusters/payments-eu-1/bundle", HttpStatusCode.Conflict)).GetProperty("detail").GetString()!.ShouldContain("Ask again");
     }
 
     [Fact]
