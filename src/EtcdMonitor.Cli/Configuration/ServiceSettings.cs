@@ -26,6 +26,10 @@ internal static class ServiceSettings
         new("monitoring.thresholds.min_available_nodes", new NumberKind(1, 1000, whole: true), "voters that must serve", o => o.Monitor.Thresholds.MinAvailableNodes, (o, v) => o.Monitor.Thresholds.MinAvailableNodes = (int)v) { Flag = "--min-available-nodes", Sample = "2", DefaultNote = "the quorum" },
         new("monitoring.thresholds.max_leader_changes_per_hour", new NumberKind(0, 100_000, whole: true), "changes of leader in an hour that are still normal", o => o.Monitor.Thresholds.MaxLeaderChangesPerHour, (o, v) => o.Monitor.Thresholds.MaxLeaderChangesPerHour = (int)v) { Flag = "--max-leader-changes" },
         new("monitoring.thresholds.max_error_rate", new NumberKind(0, 1, whole: false), "share of failed requests, 0 to 1", o => o.Monitor.Thresholds.MaxErrorRate, (o, v) => o.Monitor.Thresholds.MaxErrorRate = (double)v),
+        new("monitoring.thresholds.max_follower_lag", new NumberKind(1, 1_000_000_000, whole: true), "raft entries that a member may be behind", o => o.Monitor.Thresholds.MaxFollowerLag, (o, v) => o.Monitor.Thresholds.MaxFollowerLag = (int)v),
+        new("monitoring.thresholds.fsync_info_ms", new NumberKind(0.001, 60_000, whole: false), "WAL fsync P99 that is worth knowing, milliseconds", o => o.Monitor.Thresholds.FsyncInfoMs, (o, v) => o.Monitor.Thresholds.FsyncInfoMs = (double)v),
+        new("monitoring.thresholds.fsync_warning_ms", new NumberKind(0.001, 60_000, whole: false), "WAL fsync P99 that is a warning, milliseconds", o => o.Monitor.Thresholds.FsyncWarningMs, (o, v) => o.Monitor.Thresholds.FsyncWarningMs = (double)v),
+        new("monitoring.thresholds.fsync_critical_ms", new NumberKind(0.001, 60_000, whole: false), "WAL fsync P99 that is critical, milliseconds", o => o.Monitor.Thresholds.FsyncCriticalMs, (o, v) => o.Monitor.Thresholds.FsyncCriticalMs = (double)v),
 
         .. AlertSettings.All,
 

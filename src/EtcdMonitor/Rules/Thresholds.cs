@@ -16,7 +16,7 @@ public sealed record Thresholds
     public int MaxLeaderChangesPerHour { get; set; } = 3;
 
     /// <summary>Raft entries that a member may be behind the leader, or behind in applying what is committed.</summary>
-    public long MaxFollowerLag { get; set; } = 1000;
+    public int MaxFollowerLag { get; set; } = 1000;
 
     /// <summary>WAL fsync P99 that is worth knowing, milliseconds: etcd's own advice for a disk.</summary>
     public double FsyncInfoMs { get; set; } = 10;

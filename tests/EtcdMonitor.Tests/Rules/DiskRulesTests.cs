@@ -25,6 +25,10 @@ public sealed class DiskRulesTests
     public void A_limit_that_is_met_is_not_crossed(double p99, Severity? severity) => (Fsync(p99)?.Severity).ShouldBe(severity);
 
     [Fact]
+    public void A_few_slow_ones_among_many_must_last_a_minute() =>
+        Fsync(300, change: m => m with { Fsync = m.Fsync with { P95 = 100 } })!.Confirm.ShouldBe(60);
+
+    [Fact]
     public void The_limits_are_settings() => Fsync(15, new() { FsyncInfoMs = 20 }).ShouldBeNull();
 
     [Fact]
@@ -54,7 +58,20 @@ public sealed class DiskRulesTests
     {
         Finding finding = Heartbeats(perSecond, 0)!;
 
-        (finding.Severity, finding.Member, finding.Confidence).ShouldBe((severity, "etcd-0", Confidence.High));
+        (finding.Severity, finding.Member, finding.Confidence, finding.Confirm).ShouldBe((severity, "etcd-0", Confidence.High, 60));
+    }
+
+    [Fact]
+    public void Late_heartbeats_beside_a_slow_disk_need_no_minute()
+    {
+        Finding Late(double fsync)
+        {
+            ClusterState state = With(0, 1, m => m with { HeartbeatFailuresPerS = Figure.Of(1), Fsync = new(1, 1, fsync) });
+            return new EtcdMonitor.Rules.Book.HeartbeatRule().Evaluate(state, new(), state.At).Single();
+        }
+
+        Late(101).Confirm.ShouldBe(2);
+        Late(100).Confirm.ShouldBe(60);
     }
 
     [Fact]

@@ -27,8 +27,8 @@ internal sealed class FsyncRule : IRule
             Sentence = $"The disk of {member.Name} is slow: WAL fsync p99 is {(member.Metrics.Fsync.P99 >= member.Metrics.Fsync.HighestBoundMs ? "at least " : "")}{Words.Number(p99)} ms, {Words.Number(limit)} ms are allowed",
             StillWorks = leads ? "Reads and writes, each write as slow as this disk. Late heartbeats may cost the lead." : "Reads and writes: a quorum of faster disks is enough.",
 
-            // what is only worth knowing must have been so for a minute; a disk that turned slow is told within a page
-            Confirm = severity == Severity.Info ? 60 : 2,
+            // a few slow ones among many, and what is only worth knowing, must have been so for a minute; a disk that turned slow is told with its page
+            Confirm = severity != Severity.Info && member.Metrics.Fsync.P95 > limit ? 2 : 60,
             Hold = severity == Severity.Critical ? TimeSpan.FromSeconds(30) : TimeSpan.FromMinutes(1),
             KeepFiring = TimeSpan.FromSeconds(30),
             Evidence =

@@ -26,7 +26,10 @@ internal sealed class HeartbeatRule : IRule
             Member = member.Name,
             Sentence = $"{member.Name} leads and sends heartbeats late, {Words.Number(minute)} a minute: it may lose the lead",
             StillWorks = "Reads and writes.",
-            Hold = TimeSpan.FromMinutes(1),
+
+            // a busy moment is over before a minute is; with a slow disk beside it nothing needs to be waited for. The rate looks back a minute
+            Confirm = member.Metrics.Fsync.P99 > thresholds.FsyncWarningMs ? 2 : 60,
+            Hold = TimeSpan.FromMinutes(3),
             KeepFiring = TimeSpan.FromSeconds(30),
             Evidence =
             [
