@@ -1,12 +1,18 @@
 using EtcdMonitor.Clusters;
+using EtcdMonitor.Hashes;
 using EtcdMonitor.Probes;
 using EtcdMonitor.State;
 
 namespace EtcdMonitor;
 
 /// <summary>One round of observation: whom to ask, what they say, what is known now.</summary>
-internal sealed class ClusterObserver(ClusterOptions cluster, Prober prober)
+internal sealed class ClusterObserver(ClusterOptions cluster, Prober prober, HashOptions? hashes = null)
 {
+    private bool _requested;
+
+    /// <summary>Has the members' hashes compared with the next rounds, whatever the size of their databases.</summary>
+    public void RequestHashes() => Volatile.Write(ref _requested, true);
+
     /// <summary>The next state. The first answers name members that nobody configured: those are asked at once, so that the first verdict is about all.</summary>
     public async Task<Observation> NextAsync(ClusterState before, CancellationToken cancellationToken)
     {
@@ -23,7 +29,26 @@ internal sealed class ClusterObserver(ClusterOptions cluster, Prober prober)
     private async Task<Observation> AskAsync(ClusterState state, CancellationToken cancellationToken)
     {
         IReadOnlyCollection<string> targets = Targets.Of(cluster, state.Listed, state.EndpointIds);
-        ProbeRound round = await prober.AskAsync(targets, cancellationToken).ConfigureAwait(false);
+        (state, HashQuestion? hash) = Hash(state);
+        SlowQuestions slow = new(hash, SlowQuestions.Peers(cluster, state.Listed, state.EndpointIds));
+        ProbeRound round = await prober.AskAsync(targets, slow, cancellationToken).ConfigureAwait(false);
         return new(ClusterFold.Fold(state, round), [round]);
+    }
+
+    private (ClusterState State, HashQuestion? Ask) Hash(ClusterState state)
+    {
+        if (hashes is null)
+        {
+            return (state, null);
+        }
+
+        bool requested = Volatile.Read(ref _requested);
+        (HashState next, HashQuestion? ask) = HashPlan.Next(state, hashes, requested, state.At);
+        if (requested && next.Current is { IsRequested: true })
+        {
+            Volatile.Write(ref _requested, false);
+        }
+
+        return (state with { Hashes = next }, ask);
     }
 }

@@ -1,6 +1,7 @@
 using EtcdMonitor.Alerts;
 using EtcdMonitor.Channels;
 using EtcdMonitor.Clusters;
+using EtcdMonitor.Hashes;
 using EtcdMonitor.Probes;
 using EtcdMonitor.Rules;
 using EtcdMonitor.Storage;
@@ -15,6 +16,9 @@ public sealed record MonitorOptions
 
     /// <summary>Periods and deadlines.</summary>
     public ProbeOptions Probes { get; set; } = new();
+
+    /// <summary>Comparison of the members' data.</summary>
+    public HashOptions Hashes { get; set; } = new();
 
     /// <summary>Limits of the rules.</summary>
     public Thresholds Thresholds { get; set; } = new();

@@ -30,6 +30,7 @@ public sealed class MonitorService : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abort = new();
     private readonly List<Prober> _probers = [];
+    private readonly Dictionary<string, ClusterObserver> _observers = new(StringComparer.Ordinal);
     private readonly List<Task> _watching = [];
     private readonly List<Task> _background = [];
     private readonly TextWriter _alertOutput;
@@ -109,6 +110,19 @@ public sealed class MonitorService : IAsyncDisposable
     public Task WhenFirstJudgedAsync(CancellationToken cancellationToken = default) =>
         Task.WhenAll(_loops.Select(loop => loop.Judged)).WaitAsync(cancellationToken);
 
+    /// <summary>Has the members' data compared now, whatever the size of their databases: <see cref="HashState"/> tells the result. A member's writes wait about 0.6 ms a megabyte.</summary>
+    /// <returns>False: there is no cluster of that name, or it is not watched yet.</returns>
+    public bool CompareHashes(string cluster)
+    {
+        bool known = Find(cluster) is not null;
+        if (known)
+        {
+            _observers[cluster].RequestHashes();
+        }
+
+        return known;
+    }
+
     /// <summary>Stops probing, writes what is pending and finishes deliveries under way until <paramref name="cancellationToken"/> fires; what is left stays queued.</summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
@@ -174,8 +188,10 @@ public sealed class MonitorService : IAsyncDisposable
         IReadOnlyList<Alert> alerts = await _database.ReadAsync(c => AlertTable.ActiveAsync(c, cluster.Name, _time.GetUtcNow() - Options.Alerts.DeduplicationWindow), cancellationToken).ConfigureAwait(false);
         Prober prober = new(cluster, Options.Probes, _probeMetrics, _time);
         _probers.Add(prober);
+        ClusterObserver observer = new(cluster, prober, Options.Hashes);
+        _observers.Add(cluster.Name, observer);
         return new MonitorLoop(
-            cluster, Options, new ClusterObserver(cluster, prober), Rules, new AlertPipeline(cluster.Labels, Options.Alerts, alerts), new Ledger(_database, _channels!.Names, _channels.Wake, _time),
+            cluster, Options, observer, Rules, new AlertPipeline(cluster.Labels, Options.Alerts, alerts), new Ledger(_database, _channels!.Names, _channels.Wake, _time),
             _samples!, Feed, _roundMetrics, leadership, _time, _loggers.CreateLogger<MonitorLoop>());
     }
 

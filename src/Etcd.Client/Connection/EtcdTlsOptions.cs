@@ -23,5 +23,8 @@ public sealed record EtcdTlsOptions
     /// <summary>Accept any server certificate. For tests: whoever sits in between can read and change everything.</summary>
     public bool InsecureSkipVerify { get; set; }
 
+    /// <summary>Told at each handshake which certificate the server showed, before it is accepted or refused; null: nobody is. For watching when it ends. Called on the handshake's thread; it must return at once and not throw.</summary>
+    public Action<ServerCertificate>? ServerCertificateSeen { get; set; }
+
     internal bool IsSet => CaFile is not null || CertificateFile is not null || Certificate is not null || ServerName is not null || InsecureSkipVerify;
 }

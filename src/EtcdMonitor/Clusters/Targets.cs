@@ -31,7 +31,7 @@ internal static class Targets
     private static string? Usable(ClusterOptions options, Member member) =>
         member.ClientUrls.FirstOrDefault(url => !IsLoopback(url) || options.Endpoints.Any(IsLoopback));
 
-    private static bool IsLoopback(string endpoint) =>
+    internal static bool IsLoopback(string endpoint) =>
         Uri.TryCreate(endpoint.Contains("://", StringComparison.Ordinal) ? endpoint : $"http://{endpoint}", UriKind.Absolute, out Uri? uri)
         && (uri.IsLoopback || (IPAddress.TryParse(uri.Host, out IPAddress? address) && IPAddress.IsLoopback(address)));
 }

@@ -6,13 +6,13 @@ namespace EtcdMonitor.Probes;
 /// <summary>How to connect to one endpoint of a cluster.</summary>
 internal static class EndpointOptions
 {
-    public static EtcdConnectionOptions Of(string endpoint, ClusterOptions cluster, ProbeOptions options, TimeProvider time) => new()
+    public static EtcdConnectionOptions Of(string endpoint, ClusterOptions cluster, ProbeOptions options, TimeProvider time, Action<ServerCertificate>? seen = null) => new()
     {
         Endpoint = WithScheme(endpoint, cluster),
         User = cluster.Username,
         Password = cluster.Password?.Reveal(),
         PasswordFile = cluster.PasswordFile,
-        Tls = cluster.Tls,
+        Tls = seen is null ? cluster.Tls : cluster.Tls with { ServerCertificateSeen = seen },
         DialTimeout = Shorter(cluster.DialTimeout, options.ProbeTimeout),
         RequestTimeout = options.ProbeTimeout,
 
@@ -22,7 +22,8 @@ internal static class EndpointOptions
     };
 
     /// <summary>How to connect to the metrics page of an endpoint, and its path: a listener of its own where the configuration names one.</summary>
-    public static (EtcdConnectionOptions Connection, string Path) OfPage(string endpoint, ClusterOptions cluster, ProbeOptions options, TimeProvider time)
+    public static (EtcdConnectionOptions Connection, string Path) OfPage(
+        string endpoint, ClusterOptions cluster, ProbeOptions options, TimeProvider time, Action<ServerCertificate>? seen = null)
     {
         EtcdConnectionOptions connection = Of(endpoint, cluster, options, time);
         if (cluster.Members.FirstOrDefault(m => m.IsAt(endpoint)) is not { MetricsUrl: { } url } member)
@@ -31,7 +32,7 @@ internal static class EndpointOptions
         }
 
         EtcdTlsOptions tls = url.Scheme == Uri.UriSchemeHttp ? new() : member.MetricsTls == new EtcdTlsOptions() ? cluster.Tls : member.MetricsTls;
-        return (connection with { Endpoint = $"{url.Scheme}://{url.IdnHost}:{url.Port}", Tls = tls }, url.AbsolutePath == "/" ? "/metrics" : url.PathAndQuery);
+        return (connection with { Endpoint = $"{url.Scheme}://{url.IdnHost}:{url.Port}", Tls = tls with { ServerCertificateSeen = seen } }, url.AbsolutePath == "/" ? "/metrics" : url.PathAndQuery);
     }
 
     /// <summary>The endpoint as a URL: the cluster decides where it names no scheme.</summary>

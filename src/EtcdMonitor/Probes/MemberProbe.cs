@@ -7,7 +7,7 @@ namespace EtcdMonitor.Probes;
 /// Asks one member, over one kept connection of its own: no failover and no retry, which would hide the sick member. All
 /// questions of a round are asked at once, each with its own deadline.
 /// </summary>
-internal sealed class MemberProbe(string endpoint, ClusterOptions cluster, ProbeOptions options, ProbeMetrics metrics, TimeProvider time) : IAsyncDisposable
+internal sealed class MemberProbe(string endpoint, ClusterOptions cluster, ProbeOptions options, ProbeMetrics metrics, TimeProvider time, Action<ServerCertificate>? seen = null) : IAsyncDisposable
 {
     /// <summary>etcdctl's health check reads this key too; it need not exist.</summary>
     private static readonly KeyRange Health = KeyRange.Single("health");
@@ -18,7 +18,7 @@ internal sealed class MemberProbe(string endpoint, ClusterOptions cluster, Probe
     /// </summary>
     public const int TimeoutsToRedial = 3;
 
-    private readonly EtcdConnectionOptions _connectionOptions = EndpointOptions.Of(endpoint, cluster, options, time);
+    private readonly EtcdConnectionOptions _connectionOptions = EndpointOptions.Of(endpoint, cluster, options, time, seen);
     private EtcdConnection? _connection;
     private DateTimeOffset _nextFresh = time.GetUtcNow() + options.HealthCheckInterval;
     private bool _learner;
@@ -105,7 +105,7 @@ internal sealed class MemberProbe(string endpoint, ClusterOptions cluster, Probe
         }
         catch (EtcdException e)
         {
-            return Ended(kind, new Answer<T>(at, time.GetElapsedTime(started), null, new(Kind(e), e.Message)));
+            return Ended(kind, new Answer<T>(at, time.GetElapsedTime(started), null, ProbeFailure.Of(e)));
         }
     }
 
@@ -115,16 +115,6 @@ internal sealed class MemberProbe(string endpoint, ClusterOptions cluster, Probe
         metrics.Ended(kind, answer.Failure?.Kind ?? EtcdFailure.None, answer.Took);
         return answer;
     }
-
-    /// <summary>The way's failure, or what etcd's refusal amounts to.</summary>
-    private static EtcdFailure Kind(EtcdException e) => e switch
-    {
-        { Failure: not EtcdFailure.None } => e.Failure,
-        { Code: EtcdErrorCode.NoLeader } => EtcdFailure.NoLeader,
-        { Code: EtcdErrorCode.PermissionDenied } => EtcdFailure.PermissionDenied,
-        { Code: EtcdErrorCode.Unauthenticated } => EtcdFailure.Unauthenticated,
-        _ => EtcdFailure.Other,
-    };
 
     private async Task RedialWhenDeafAsync(MemberAnswers answers)
     {

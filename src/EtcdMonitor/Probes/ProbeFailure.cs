@@ -5,4 +5,17 @@ namespace EtcdMonitor.Probes;
 /// <summary>A probe's classified failure.</summary>
 /// <param name="Kind">The class.</param>
 /// <param name="Message">One sentence for a person.</param>
-public sealed record ProbeFailure(EtcdFailure Kind, string Message);
+public sealed record ProbeFailure(EtcdFailure Kind, string Message)
+{
+    /// <summary>The way's failure, or what etcd's refusal amounts to.</summary>
+    internal static ProbeFailure Of(EtcdException e) => new(
+        e switch
+        {
+            { Failure: not EtcdFailure.None } => e.Failure,
+            { Code: EtcdErrorCode.NoLeader } => EtcdFailure.NoLeader,
+            { Code: EtcdErrorCode.PermissionDenied } => EtcdFailure.PermissionDenied,
+            { Code: EtcdErrorCode.Unauthenticated } => EtcdFailure.Unauthenticated,
+            _ => EtcdFailure.Other,
+        },
+        e.Message);
+}

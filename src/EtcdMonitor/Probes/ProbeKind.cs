@@ -20,4 +20,13 @@ internal enum ProbeKind
 
     /// <summary>Its metrics page.</summary>
     Page,
+
+    /// <summary>The hash of its keys and values.</summary>
+    Hash,
+
+    /// <summary>Its version and command line.</summary>
+    Identity,
+
+    /// <summary>The certificate on its peer port.</summary>
+    PeerCertificate,
 }

@@ -17,4 +17,7 @@ public sealed record ProbeRound
 
     /// <summary>Metrics pages that arrived since the round before.</summary>
     internal ImmutableArray<MetricsReading> Pages { get; init; } = [];
+
+    /// <summary>Other answers that arrived since the round before.</summary>
+    internal SlowAnswers Slow { get; init; } = SlowAnswers.None;
 }

@@ -9,9 +9,10 @@ internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, Probe
 {
     private readonly Dictionary<string, Target> _targets = new(StringComparer.Ordinal);
     private readonly Suspicion _suspicion = new();
+    private readonly Beside<OwnCertificates> _own = new();
 
     /// <summary>One round over <paramref name="endpoints"/>; members that are not among them any more are let go.</summary>
-    public async Task<ProbeRound> AskAsync(IReadOnlyCollection<string> endpoints, CancellationToken cancellationToken)
+    public async Task<ProbeRound> AskAsync(IReadOnlyCollection<string> endpoints, SlowQuestions slow, CancellationToken cancellationToken)
     {
         await FollowAsync(endpoints).ConfigureAwait(false);
         DateTimeOffset started = time.GetUtcNow();
@@ -24,10 +25,24 @@ internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, Probe
             EndedAt = time.GetUtcNow(),
             Members = [.. answers],
             Pages = [.. _targets.Values.Select(target => target.TakePage(started, pages, cancellationToken)).OfType<MetricsReading>()],
+            Slow = await TakeSlowAsync(slow, started, cancellationToken).ConfigureAwait(false),
         };
     }
 
     public async ValueTask DisposeAsync() => await FollowAsync([]).ConfigureAwait(false);
+
+    private async ValueTask<SlowAnswers> TakeSlowAsync(SlowQuestions slow, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        SlowAnswers answers = new() { Own = await _own.TakeAsync().ConfigureAwait(false) };
+        _own.AskWhenDue(now, options.HealthCheckInterval, () => OwnCertificates.ReadAsync(cluster.Tls, time, cancellationToken));
+        foreach ((string endpoint, Target target) in _targets)
+        {
+            HashQuestion? hash = slow.Hash is { } question && string.Equals(question.Endpoint, endpoint, StringComparison.Ordinal) ? question : null;
+            answers = await target.Slow.TakeAsync(answers, slow.PeerUrls.GetValueOrDefault(endpoint), hash, now, cancellationToken).ConfigureAwait(false);
+        }
+
+        return answers;
+    }
 
     private async Task FollowAsync(IReadOnlyCollection<string> endpoints)
     {
@@ -43,15 +58,25 @@ internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, Probe
         }
     }
 
-    /// <summary>The two probes of one endpoint. The page is read beside the rounds, one request in flight, and taken when it is there.</summary>
-    private sealed class Target(string endpoint, ClusterOptions cluster, ProbeOptions options, ProbeMetrics metrics, TimeProvider time) : IAsyncDisposable
+    /// <summary>The probes of one endpoint. The page is read beside the rounds, one request in flight, and taken when it is there.</summary>
+    private sealed class Target : IAsyncDisposable
     {
-        private readonly MetricsProbe _pages = Pages(endpoint, cluster, options, metrics, time);
+        private readonly MetricsProbe _pages;
         private Task<MetricsReading>? _page;
         private DateTimeOffset? _first;
         private DateTimeOffset _asked;
 
-        public MemberProbe Probe { get; } = new(endpoint, cluster, options, metrics, time);
+        public Target(string endpoint, ClusterOptions cluster, ProbeOptions options, ProbeMetrics metrics, TimeProvider time)
+        {
+            Slow = new(endpoint, cluster, options, metrics, time);
+            Probe = new(endpoint, cluster, options, metrics, time, Slow.Shown);
+            (EtcdConnectionOptions connection, string path) = EndpointOptions.OfPage(endpoint, cluster, options, time, Slow.ShownOnMetrics);
+            _pages = new(endpoint, connection, path, options.MetricsInterval, metrics, time);
+        }
+
+        public MemberProbe Probe { get; }
+
+        public SlowProbes Slow { get; }
 
         public MetricsReading? TakePage(DateTimeOffset now, TimeSpan interval, CancellationToken cancellationToken)
         {
@@ -76,13 +101,8 @@ internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, Probe
         public async ValueTask DisposeAsync()
         {
             await Probe.DisposeAsync().ConfigureAwait(false);
+            await Slow.DisposeAsync().ConfigureAwait(false);
             _pages.Dispose();
-        }
-
-        private static MetricsProbe Pages(string endpoint, ClusterOptions cluster, ProbeOptions options, ProbeMetrics metrics, TimeProvider time)
-        {
-            (EtcdConnectionOptions connection, string path) = EndpointOptions.OfPage(endpoint, cluster, options, time);
-            return new(endpoint, connection, path, options.MetricsInterval, metrics, time);
         }
     }
 }

@@ -45,6 +45,9 @@ internal static class ClusterFold
             Alarms = AlarmFold.Fold(before.Alarms, members, round, now),
             Revision = members.Max(m => m.Revision) ?? before.Revision,
             CanaryReads = reads,
+            Hashes = HashFold.Fold(before.Hashes, round.Slow.Hash, members, (roster.Voters / 2) + 1, now),
+            OwnCertificates = round.Slow.Own?.Certificates ?? before.OwnCertificates,
+            MixedSince = SlowFold.IsMixed(members) ? before.MixedSince ?? now : null,
             Metrics = ClusterMetricsFold.Fold(members, reads, now),
         };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Etcd.Client;
+using EtcdMonitor.Probes;
 
 namespace EtcdMonitor.State;
 
@@ -44,6 +45,18 @@ public sealed record ClusterState
 
     /// <summary>Figures of the cluster as a whole.</summary>
     public ClusterMetrics Metrics { get; init; } = new();
+
+    /// <summary>Whether the members hold the same data, as far as their hashes tell.</summary>
+    public HashState Hashes { get; init; } = new();
+
+    /// <summary>The certificates that the monitor itself brings to a handshake: its own and the authorities that it trusts.</summary>
+    public ImmutableArray<SeenCertificate> OwnCertificates { get; init; } = [];
+
+    /// <summary>Since when members that answer run different versions; null: they run the same.</summary>
+    public DateTimeOffset? MixedSince { get; init; }
+
+    /// <summary>The longest election timeout that a member's command line names; etcd's default of 1 s where none does.</summary>
+    public TimeSpan ElectionTimeout => Members.Max(m => m.Flags.Milliseconds("election-timeout")) ?? TimeSpan.FromSeconds(1);
 
     /// <summary>The member list as most members give it; kept while nobody answers.</summary>
     internal ImmutableArray<Member> Listed { get; init; } = [];

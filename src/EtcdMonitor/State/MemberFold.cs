@@ -44,7 +44,8 @@ internal static class MemberFold
             Metrics = MetricsFold.Member(before?.Metrics ?? new(), round.Pages.FirstOrDefault(p => string.Equals(p.Endpoint, entry.Endpoint, StringComparison.Ordinal))),
         };
         member = member with { Database = DatabaseFold.Fold(member.Database, answers?.Status.Value, member.Metrics, now) };
-        return answers?.Status.Value is { } status ? Report(member, status, now) : member with { NamedLeader = null };
+        member = SlowFold.Fold(member, round.Slow);
+        return answers?.Status.Value is { } status ? Report(member, status, now) : member with { NamedLeader = null, Settled = false };
     }
 
     /// <summary>What can be said only when all members are known: role, lag, isolation and a lead that is over.</summary>
@@ -63,6 +64,7 @@ internal static class MemberFold
 
     private static MemberState Report(MemberState member, MemberStatus status, DateTimeOffset now) => member with
     {
+        Settled = member.AppliedIndex == status.RaftAppliedIndex && member.Revision == status.Header.Revision.Number,
         NamedLeader = status.Leader.Number == 0 ? null : status.Leader,
         Term = status.RaftTerm,
         RaftIndex = status.RaftIndex,

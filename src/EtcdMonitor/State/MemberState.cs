@@ -133,6 +133,27 @@ public sealed record MemberState
     /// <summary>Space of the file system that its data are on.</summary>
     public DiskSpace Disk { get; init; } = new();
 
+    /// <summary>The version that the cluster as a whole has agreed on, by its word; null: it did not tell.</summary>
+    public string? ClusterVersion { get; init; }
+
+    /// <summary>Flags on its command line.</summary>
+    public MemberFlags Flags { get; init; } = new();
+
+    /// <summary>The certificate that it showed on its client port at the last handshake; null: it speaks no TLS, or none was seen.</summary>
+    public SeenCertificate? Certificate { get; init; }
+
+    /// <summary>The certificate that it shows its peers; null: none was seen.</summary>
+    public SeenCertificate? PeerCertificate { get; init; }
+
+    /// <summary>The certificate that it showed on its metrics listener; null: it has none of its own, or none with TLS, or none was seen.</summary>
+    public SeenCertificate? MetricsCertificate { get; init; }
+
+    /// <summary>Why its peers' view of its certificate is not known; null: it is, or its peers speak no TLS.</summary>
+    public string? PeerCertificateMissing { get; init; }
+
+    /// <summary>Whether it applied nothing from the round before to the last one, so that its index and its revision belong together.</summary>
+    public bool Settled { get; init; }
+
     /// <summary>Figures from its metrics page.</summary>
     public MemberMetrics Metrics { get; init; } = new();
 }

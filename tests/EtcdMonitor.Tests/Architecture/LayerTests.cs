@@ -12,6 +12,7 @@ public sealed class LayerTests
         ["Probes"] = ["", "Clusters", "Samples"],
         ["Samples"] = [""],
         ["State"] = ["Clusters", "Probes", "Samples"],
+        ["Hashes"] = ["", "State", "Probes"],
         ["Rules"] = ["State", "Probes"],
         ["Bundles"] = ["", "Probes", "Samples", "State", "Rules"],
         ["Alerts"] = ["Rules", "State"],

@@ -62,6 +62,7 @@ internal sealed class TlsHandshake(string host, EtcdTlsOptions options, TimeProv
         if (certificate is X509Certificate2 shown)
         {
             ServerCertificate = ServerCertificate.From(shown);
+            options.ServerCertificateSeen?.Invoke(ServerCertificate);
         }
         if (options.InsecureSkipVerify || errors == SslPolicyErrors.None)
         {
