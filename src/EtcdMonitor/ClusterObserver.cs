@@ -6,7 +6,7 @@ using EtcdMonitor.State;
 namespace EtcdMonitor;
 
 /// <summary>One round of observation: whom to ask, what they say, what is known now.</summary>
-internal sealed class ClusterObserver(ClusterOptions cluster, Prober prober, HashOptions? hashes = null)
+internal sealed class ClusterObserver(ClusterOptions cluster, Prober prober, TimeProvider time, HashOptions? hashes = null)
 {
     private bool _requested;
 
@@ -43,7 +43,7 @@ internal sealed class ClusterObserver(ClusterOptions cluster, Prober prober, Has
         }
 
         bool requested = Volatile.Read(ref _requested);
-        (HashState next, HashQuestion? ask) = HashPlan.Next(state, hashes, requested, state.At);
+        (HashState next, HashQuestion? ask) = HashPlan.Next(state, hashes, requested, time.GetUtcNow());
         if (requested && next.Current is { IsRequested: true })
         {
             Volatile.Write(ref _requested, false);

@@ -25,7 +25,7 @@ public static class DirectCheck
         await using (prober.ConfigureAwait(false))
         {
             Recorder recorder = new();
-            ClusterObserver observer = new(cluster, prober);
+            ClusterObserver observer = new(cluster, prober, clock);
             ClusterState start = ClusterFold.Start(cluster, null, clock.GetUtcNow());
             ClusterSnapshot snapshot = new(start, Judge.Next(null, start, RuleBook.Default, thresholds), []);
             using PeriodicTimer timer = new(probes.ProbeInterval, clock);

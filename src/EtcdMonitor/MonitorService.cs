@@ -188,7 +188,7 @@ public sealed class MonitorService : IAsyncDisposable
         IReadOnlyList<Alert> alerts = await _database.ReadAsync(c => AlertTable.ActiveAsync(c, cluster.Name, _time.GetUtcNow() - Options.Alerts.DeduplicationWindow), cancellationToken).ConfigureAwait(false);
         Prober prober = new(cluster, Options.Probes, _probeMetrics, _time);
         _probers.Add(prober);
-        ClusterObserver observer = new(cluster, prober, Options.Hashes);
+        ClusterObserver observer = new(cluster, prober, _time, Options.Hashes);
         _observers.Add(cluster.Name, observer);
         return new MonitorLoop(
             cluster, Options, observer, Rules, new AlertPipeline(cluster.Labels, Options.Alerts, alerts), new Ledger(_database, _channels!.Names, _channels.Wake, _time),

@@ -42,10 +42,16 @@ internal static class HashPlan
         }
 
         MemberState[] able = [.. cluster.ReachableVoters.Where(m => IsAble(m, state, now))];
-        MemberState[] willing = [.. able.Where(m => state.Current?.IsRequested ?? requested || options.IsWindow(now) || Estimate(m, state) <= options.MaxBlocking)];
+        MemberState[] willing = [.. able.Where(m => (state.Current?.IsRequested ?? requested) || options.IsWindow(now) || Estimate(m, state) <= options.MaxBlocking)];
         string? missing = WhyNot(cluster, options, requested, able, willing, state);
         state = state with { Missing = missing };
-        if (missing is not null || now < state.QuietUntil)
+        if (missing is not null)
+        {
+            // what was asked so far is judged: when it can go on, its revision is an old one
+            return (state.Current is { } broken ? HashFold.End(state, broken, cluster.Quorum, now) : state, null);
+        }
+
+        if (now < state.QuietUntil)
         {
             return (state, null);
         }

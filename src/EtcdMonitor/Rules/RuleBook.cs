@@ -13,6 +13,7 @@ public static class RuleBook
         new ClusterIdMismatchRule(),
         new NoLeaderRule(),
         new AlarmRule(),
+        new SilentCorruptionRule(),
         new NetworkPartitionRule(),
         new StaleLeaderRule(),
         new ElectionStormRule(),
@@ -29,6 +30,7 @@ public static class RuleBook
         new MembershipRule(),
         new StatusDeniedRule(),
         new NewConnectionsRule(),
+        new CertificateRule(),
         new FsyncRule(),
         new HeartbeatRule(),
         new DefragRule(),
@@ -37,5 +39,11 @@ public static class RuleBook
         new ErrorRateRule(),
         new DatabaseSizeRule(),
         new MetricsMissingRule(),
+        new KnownBadVersionRule(),
+        new VersionDriftRule(),
+        new QuotaDriftRule(),
+        new FlagDriftRule(),
+        new DatabaseDriftRule(),
+        new EvenVotersRule(),
     ];
 }

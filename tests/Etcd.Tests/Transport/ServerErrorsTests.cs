@@ -14,6 +14,8 @@ public sealed class ServerErrorsTests
     [InlineData((int)GrpcCode.ResourceExhausted, "etcdserver: too many requests", EtcdErrorCode.Unavailable, EtcdErrorCode.Unavailable, EtcdFailure.Other)]
     [InlineData((int)GrpcCode.Unknown, "raft proposal dropped", EtcdErrorCode.Unavailable, EtcdErrorCode.Unavailable, EtcdFailure.Other)]
     [InlineData((int)GrpcCode.DataLoss, "etcdserver: corrupt cluster", EtcdErrorCode.Corrupt, EtcdErrorCode.Corrupt, EtcdFailure.None)]
+    [InlineData((int)GrpcCode.Unknown, "auth: permission denied", EtcdErrorCode.PermissionDenied, EtcdErrorCode.PermissionDenied, EtcdFailure.PermissionDenied)]
+    [InlineData((int)GrpcCode.Unknown, "auth: invalid auth token", EtcdErrorCode.Unauthenticated, EtcdErrorCode.Unauthenticated, EtcdFailure.Unauthenticated)]
     [InlineData((int)GrpcCode.PermissionDenied, "etcdserver: permission denied", EtcdErrorCode.PermissionDenied, EtcdErrorCode.PermissionDenied, EtcdFailure.PermissionDenied)]
     [InlineData((int)GrpcCode.Unknown, "raft: stopped", EtcdErrorCode.Ambiguous, EtcdErrorCode.Unavailable, EtcdFailure.Other)]
     [InlineData((int)GrpcCode.Unknown, "context deadline exceeded", EtcdErrorCode.Ambiguous, EtcdErrorCode.Unavailable, EtcdFailure.Timeout)]

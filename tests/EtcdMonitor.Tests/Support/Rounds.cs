@@ -50,6 +50,9 @@ internal sealed class Rounds
     /// <summary>Whether members that do not answer show their metrics page all the same.</summary>
     public bool PagesOfSilent { get; set; }
 
+    /// <summary>What arrives beside each round.</summary>
+    public SlowAnswers Slow { get; set; } = SlowAnswers.None;
+
     /// <summary>The metrics pages that come with each round; null: none.</summary>
     public Pages? Pages { get; set; }
 
@@ -120,6 +123,7 @@ internal sealed class Rounds
     {
         StartedAt = _now - TimeSpan.FromMilliseconds(5),
         EndedAt = _now,
+        Slow = Slow,
         Members = [.. Enumerable.Range(0, _count).Select(Answers)],
         Pages = Pages is null ? [] : [.. Pages.At(_now).Where((_, member) => PagesOfSilent || !_failures.ContainsKey(member))],
     };

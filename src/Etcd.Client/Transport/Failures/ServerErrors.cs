@@ -10,6 +10,9 @@ internal static class ServerErrors
     public const string EmptyUser = "etcdserver: user name is empty";
     public const string AuthNotEnabled = "etcdserver: authentication is not enabled";
 
+    private static readonly string[] TokenRefusals =
+        [InvalidToken, OldAuthRevision, EmptyUser, "auth: invalid auth token", "auth: revision in header is old", "auth: user name is empty"];
+
     private static readonly FrozenDictionary<string, EtcdErrorCode> Known = new Dictionary<string, EtcdErrorCode>(StringComparer.Ordinal)
     {
         ["etcdserver: mvcc: required revision has been compacted"] = EtcdErrorCode.Compacted,
@@ -31,13 +34,17 @@ internal static class ServerErrors
         [InvalidToken] = EtcdErrorCode.Unauthenticated,
         [OldAuthRevision] = EtcdErrorCode.Unauthenticated,
         [EmptyUser] = EtcdErrorCode.Unauthenticated,
+
+        // etcd 3.4 hands out the errors of its auth store as they are, where a maintenance call is refused
+        ["auth: permission denied"] = EtcdErrorCode.PermissionDenied,
+        ["auth: invalid auth token"] = EtcdErrorCode.Unauthenticated,
+        ["auth: revision in header is old"] = EtcdErrorCode.Unauthenticated,
+        ["auth: user name is empty"] = EtcdErrorCode.Unauthenticated,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>True when the server refused a call before looking at it, because our token is none (any more).</summary>
     public static bool WantsNewToken(EtcdException refusal)
-        => refusal.Message.Contains(InvalidToken, StringComparison.Ordinal)
-            || refusal.Message.Contains(OldAuthRevision, StringComparison.Ordinal)
-            || refusal.Message.Contains(EmptyUser, StringComparison.Ordinal);
+        => Array.Exists(TokenRefusals, text => refusal.Message.Contains(text, StringComparison.Ordinal));
 
     public static EtcdException Create(GrpcStatus status, string method, bool writes, string endpoint)
     {

@@ -15,7 +15,7 @@ internal sealed class AlarmRule : IRule
         state.Alarms.GroupBy(a => a.Type, StringComparer.Ordinal).Select(group => group.Key switch
         {
             "NOSPACE" => NoSpace(state, [.. group]),
-            "CORRUPT" => Corrupt([.. group]),
+            "CORRUPT" => Corrupt(state, [.. group]),
             var other => Alarm(other.ToLowerInvariant(), other, $"etcd raises the alarm {other}", [.. group]),
         });
 
@@ -37,9 +37,15 @@ internal sealed class AlarmRule : IRule
     private static string Of(AlarmState[] alarms) =>
         alarms.Select(a => a.Name).OfType<string>().ToArray() is { Length: > 0 } names ? $" of {Words.Names(names)}" : "";
 
-    private static Finding Corrupt(AlarmState[] alarms) =>
-        Alarm("corrupt", "CORRUPT", "etcd found that members hold different data", alarms) with
+    private static Finding Corrupt(ClusterState state, AlarmState[] alarms)
+    {
+        // etcd may name no member, or the one that looked: our own majority tells
+        string[] bad = [.. state.Hashes.Divergence?.Bad ?? []];
+        string culprit = bad.Length == 0 ? "" : $": by their hashes {Words.Names(bad)} {(bad.Length == 1 ? "is the one that differs" : "are those that differ")}";
+        Finding alarm = Alarm("corrupt", "CORRUPT", $"etcd found that members hold different data{culprit}", alarms);
+        return alarm with
         {
+            Evidence = [.. alarm.Evidence, .. SilentCorruptionRule.Hashes(state)],
             StillWorks = "Nothing that can be trusted: members may answer differently.",
             DoNext =
             [
@@ -47,6 +53,7 @@ internal sealed class AlarmRule : IRule
                 new("Compare the members' hashes and trust the majority", "etcdctl endpoint hashkv --cluster"),
             ],
         };
+    }
 
     private static Finding Alarm(string rule, string title, string sentence, AlarmState[] alarms) => new()
     {
