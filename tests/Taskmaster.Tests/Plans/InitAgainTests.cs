@@ -87,6 +87,18 @@ public sealed class InitAgainTests
     }
 
     [Fact]
+    public async Task The_order_of_the_plan_makes_no_id_free()
+    {
+        using PlanFolder folder = await PlanFolder.WithPlanAsync();
+        folder.Write("PRD.md", PlanFolder.Document.Replace("- Add\n", "- Ask\n- Add\n", StringComparison.Ordinal));
+        await folder.RunAsync("init");
+        File.Delete(folder.Paths.State); // a clone has no history
+        folder.Write("PRD.md", PlanFolder.Document.Replace("- Add\n", "- Ask\n- Add\n- Count\n", StringComparison.Ordinal));
+        (await folder.RunAsync("init")).Error.ShouldBeEmpty();
+        folder.Plan.Tasks.Single(t => t.Title == "Basket").Subtasks.Select(s => s.Id).ShouldBe(["task-1.2.3", "task-1.2.1", "task-1.2.4", "task-1.2.2"]);
+    }
+
+    [Fact]
     public async Task A_task_keeps_its_id_in_another_phase_and_a_renamed_phase_moves_nobody()
     {
         using PlanFolder folder = await PlanFolder.WithPlanAsync();
