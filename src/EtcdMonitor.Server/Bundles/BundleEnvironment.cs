@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace EtcdMonitor.Server.Bundles;
@@ -18,5 +19,11 @@ internal sealed record BundleEnvironment(
 {
     internal static BundleEnvironment Of(string version, DateTimeOffset now) => new(
         version, RuntimeInformation.FrameworkDescription, RuntimeInformation.RuntimeIdentifier, RuntimeInformation.OSDescription, Environment.ProcessorCount,
-        GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, Environment.WorkingSet, Environment.TickCount64 / 1000, now, TimeZoneInfo.Local.Id);
+        GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, Environment.WorkingSet, Age(now), now, TimeZoneInfo.Local.Id);
+
+    private static long Age(DateTimeOffset now)
+    {
+        using Process process = Process.GetCurrentProcess();
+        return Math.Max(0, (long)(now - new DateTimeOffset(process.StartTime)).TotalSeconds);
+    }
 }
