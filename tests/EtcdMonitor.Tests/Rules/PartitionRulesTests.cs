@@ -40,6 +40,17 @@ public sealed class PartitionRulesTests
         _judged.Find("network_partition").ShouldNotBeNull();
     }
 
+    [Fact]
+    public void It_begins_with_the_lost_leader_not_with_what_ailed_the_member_before()
+    {
+        _rounds.NotServing(2);
+        _judged.After(60);
+        DateTimeOffset before = _rounds.State.At;
+        _rounds.Leaderless(2);
+
+        _judged.Find("network_partition", 2)!.Since!.Value.ShouldBeGreaterThan(before, "else its hold is over before it began");
+    }
+
     [Theory]
     [InlineData("names a leader")]
     [InlineData("is a learner")]

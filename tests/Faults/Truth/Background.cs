@@ -5,6 +5,7 @@ internal sealed class Background : IAsyncDisposable
 {
     private readonly CancellationTokenSource _end;
     private readonly Task _work;
+    private int _disposed;
 
     private Background(CancellationTokenSource end, Task work) => (_end, _work) = (end, work);
 
@@ -17,6 +18,11 @@ internal sealed class Background : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _end.CancelAsync();
         try
         {

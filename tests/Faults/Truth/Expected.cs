@@ -8,6 +8,9 @@ namespace Faults.Truth;
 /// <param name="Within">From the fault to the event; the bars are those of the detection goals.</param>
 internal sealed record Expected(string Rule, TimeSpan Within)
 {
+    /// <summary>Other verdicts that are as true, where chance decides which of them shows first.</summary>
+    public IReadOnlyList<string> Or { get; init; } = [];
+
     /// <summary>Whether the finding must name the stage's victim.</summary>
     public bool NamesVictim { get; init; } = true;
 
@@ -28,6 +31,9 @@ internal sealed record Expected(string Rule, TimeSpan Within)
 
     /// <summary>From healing until the finding is gone.</summary>
     public TimeSpan Clears { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether a rule's name is one of those that are true.</summary>
+    public bool Is(string rule) => rule == Rule || Or.Contains(rule, StringComparer.Ordinal);
 
     /// <summary>The rule of the book that gives it; null: there is none yet.</summary>
     public IRule? Giver => RuleNames.GiverOf(Rule);

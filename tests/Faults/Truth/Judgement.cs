@@ -95,7 +95,7 @@ internal sealed class Judgement(Scene scene, Stage stage, bool holdsTimes, TimeS
             stage.Complain($"nothing is wrong here, and it claimed {finding.Rule} {finding.Member}: {finding.Sentence}");
         }
 
-        foreach (Record.Page page in stage.Seen.Pages.Where(page => page is { IsFiring: true, Severity: "critical" } && page.Rule != scene.Expects?.Rule && !scene.MayPage.Contains(page.Rule, StringComparer.Ordinal) && !scene.IsRight(stage, page)))
+        foreach (Record.Page page in stage.Seen.Pages.Where(page => page is { IsFiring: true, Severity: "critical" } && scene.Expects?.Is(page.Rule) != true && !scene.MayPage.Contains(page.Rule, StringComparer.Ordinal) && !scene.IsRight(stage, page)))
         {
             stage.Complain(string.Create(CultureInfo.InvariantCulture, $"it paged {page.Rule} {page.Member} {Since(stage.FaultAt, page.At):0} ms after the fault"));
         }
@@ -108,13 +108,13 @@ internal sealed class Judgement(Scene scene, Stage stage, bool holdsTimes, TimeS
 
     private Record.Sight? FirstSight(Expected expected) => stage.Seen.Sights.FirstOrDefault(sight => sight.At > stage.FaultAt && Fits(sight, expected));
 
-    private Record.Page? FirstPage(Expected expected) => stage.Seen.Pages.FirstOrDefault(page => page.IsFiring && page.At > stage.FaultAt && page.Rule == expected.Rule && IsNamed(page.Member, expected));
+    private Record.Page? FirstPage(Expected expected) => stage.Seen.Pages.FirstOrDefault(page => page.IsFiring && page.At > stage.FaultAt && expected.Is(page.Rule) && IsNamed(page.Member, expected));
 
     private bool Fits(Record.Sight sight, Expected expected) =>
         (expected.And is not { } and || and.Holds(sight.Snapshot))
-        && sight.Findings.Any(f => f.Rule == expected.Rule && IsNamed(f.Member, expected) && !(f.Severity < expected.AtLeast) && (expected.Says is null || Words(f).Contains(expected.Says, StringComparison.OrdinalIgnoreCase)));
+        && sight.Findings.Any(f => expected.Is(f.Rule) && IsNamed(f.Member, expected) && !(f.Severity < expected.AtLeast) && (expected.Says is null || Words(f).Contains(expected.Says, StringComparison.OrdinalIgnoreCase)));
 
-    private bool Shows(Record.Sight sight, Expected expected) => sight.Findings.Any(f => f.Rule == expected.Rule && IsNamed(f.Member, expected));
+    private bool Shows(Record.Sight sight, Expected expected) => sight.Findings.Any(f => expected.Is(f.Rule) && IsNamed(f.Member, expected));
 
     private bool IsNamed(string? member, Expected expected) => !expected.NamesVictim || member == stage.VictimName;
 

@@ -37,6 +37,12 @@ internal sealed record Scene(string Name)
     /// <summary>Ends the fault; null: it has no end here.</summary>
     public Func<Stage, Task>? HealAsync { get; init; }
 
+    /// <summary>How long the monitor has watched before the fault: of what it has seen only just now it believes some things later.</summary>
+    public int RoundsBefore { get; init; } = 3;
+
+    /// <summary>Whether data lie on the machine's own disk, not in memory: where the disk's speed belongs to the scene.</summary>
+    public bool OnDisk { get; init; }
+
     /// <summary>Verdicts that would be wrong here.</summary>
     public IReadOnlyList<string> Never { get; init; } = [];
 

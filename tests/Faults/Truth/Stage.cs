@@ -49,6 +49,9 @@ internal sealed class Stage(EtcdCluster cluster, Random random, CancellationToke
     /// <summary>A member that was added to the list and never started.</summary>
     public Etcd.Client.MemberId? Unstarted { get; set; }
 
+    /// <summary>How long a fault that ends by itself lasted.</summary>
+    public TimeSpan Lasted { get; set; }
+
     /// <summary>A Raft index, or how far it moved.</summary>
     public ulong Index { get; set; }
 

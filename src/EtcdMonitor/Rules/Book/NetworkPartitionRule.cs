@@ -34,7 +34,6 @@ internal sealed class NetworkPartitionRule : IRule
             Member = isolated.Length == 1 ? isolated[0].Name : null,
             Sentence = $"{cut} {(isolated.Length == 1 ? "is" : "are")} cut off from the other {others.Length} members",
             StillWorks = $"Reads and writes through {Words.Names(others)}. Clients bound to {cut} read stale data.",
-            Since = isolated.Min(m => m.Since),
             // a member that just started finds its leader within an election or two
             Confirm = isolated.All(m => now - m.AnsweringSince > Settle || now - m.Metrics.ProcessStart > Long) ? 2 : 3,
             Hold = TimeSpan.FromSeconds(10),

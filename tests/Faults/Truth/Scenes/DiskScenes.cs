@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Etcd.Client;
 using Etcd.Testing;
 
@@ -8,6 +9,7 @@ internal static class DiskScenes
 {
     private static readonly TimeSpan Raised = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
     // a figure over a page of metrics lasts until the next but one page
@@ -52,10 +54,10 @@ internal static class DiskScenes
         {
             WhyNot = () => SlowDisk.WhyNot,
             InjectAsync = stage => SlowAsync(stage, TimeSpan.FromSeconds(60)),
-            Expects = new("stalled_disk", Slow) { Clears = TwoPages },
+            Expects = new("stale_leader", Slow) { Or = ["stalled_disk"], Says = "disk may be stalled", Clears = TwoPages },
             HealAsync = HasteAsync,
             Never = ["quorum_lost", "quorum_unknown", "network_partition"],
-            MayPage = ["no_leader"],
+            MayPage = ["no_leader", "fsync_latency"],
         },
         new("defrag-leader") // nobody is served for seconds, and nobody is woken for it
         {
@@ -66,8 +68,12 @@ internal static class DiskScenes
                 stage.Now();
                 await using EtcdConnection connection = new(leader.ConnectionOptions with { RequestTimeout = TimeSpan.FromMinutes(1) });
                 await connection.Maintenance.DefragmentAsync(stage.Stop);
+                stage.Lasted = Stopwatch.GetElapsedTime(stage.FaultAt);
             },
             OnlyPagesCount = true,
+            OnDisk = true,
+            Review = stage => stage.Lasted < Long || stage.Seen.Sights.SelectMany(sight => sight.Findings).Any(f => f.Rule == "defrag_running" && f.Member == stage.VictimName)
+                ? [] : [$"a defragmentation of {stage.Lasted.TotalSeconds:0.0} s was never named"],
             Lasts = TimeSpan.FromSeconds(12),
             Never = ["quorum_lost", "quorum_unknown", "network_partition", "silent_corruption"],
             Cost = 3,

@@ -73,11 +73,12 @@ internal static class MemberScenes
         new("follower-lag") // what the leader sends comes through a narrow pipe
         {
             Cluster = new() { Members = 3, PeerProxies = true },
+            Configure = (_, options) => options.Thresholds.MaxFollowerLag = 100, // 1,000 by default: a machine of two cores is slow to write so many
             InjectAsync = async stage =>
             {
                 EtcdMember leader = await stage.Cluster.LeaderAsync(stage.Stop), follower = await stage.FollowerAsync();
                 stage.Now();
-                stage.Cluster.SetPeerFault(leader, follower, Fault.Delay(TimeSpan.FromMilliseconds(400)));
+                stage.Cluster.SetPeerFault(leader, follower, Fault.Delay(TimeSpan.FromMilliseconds(200)));
                 stage.Write(TimeSpan.FromMilliseconds(20), bytes: 1 << 14);
             },
             Expects = new("follower_lag", TimeSpan.FromSeconds(60)) { Clears = TimeSpan.FromSeconds(30) },
@@ -86,7 +87,7 @@ internal static class MemberScenes
                 await stage.Writer!.DisposeAsync();
                 stage.Cluster.Heal();
             },
-            Never = ["quorum_lost", "no_leader", "member_down"],
+            Never = ["quorum_lost", "quorum_unknown", "member_down"],
         },
         new("lists-differ") // a member that is cut off does not hear of a change
         {
