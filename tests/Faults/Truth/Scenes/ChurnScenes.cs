@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Etcd.Client;
 using Etcd.Testing;
@@ -8,11 +7,6 @@ namespace Faults.Truth.Scenes;
 /// <summary>Elections, restarts and defragmentations, one after the other: a critical notification is false unless an independent writer saw an outage as long as the hold.</summary>
 internal static class ChurnScenes
 {
-    /// <summary>No leader with all voters there: elections were over in 0.9 to 2.6 s.</summary>
-    private static readonly TimeSpan Hold = TimeSpan.FromSeconds(4);
-
-    // from the outage's start to its page: hold, two rounds, the way
-    private static readonly TimeSpan Before = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
 
     private static readonly (string Name, Func<Stage, Task> ActAsync)[] Disturbances =
@@ -41,7 +35,7 @@ internal static class ChurnScenes
             },
             Lasts = TimeSpan.FromSeconds(5),
             OnlyPagesCount = true,
-            IsRight = (stage, page) => stage.Writer!.LongestOutage(page.At - (long)(Before.TotalSeconds * Stopwatch.Frequency), page.At) >= Hold,
+            IsRight = (stage, page) => stage.Writer!.Confirms(page),
             Never = ["quorum_unknown", "cluster_id_mismatch", "duplicate_member", "silent_corruption"],
             Review = stage => stage.Writer!.Writes > 10 * stage.Disturbances ? [] : [string.Create(CultureInfo.InvariantCulture, $"too little to say anything: {stage.Writer.Writes} writes")],
             Limit = count => TimeSpan.FromMinutes(3) + (TimeSpan.FromSeconds(15) * count),

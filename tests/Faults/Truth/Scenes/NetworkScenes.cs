@@ -60,8 +60,10 @@ internal static class NetworkScenes
         {
             Cluster = Peers,
             Configure = (_, options) => options.Thresholds.MaxLeaderChangesPerHour = 100,
+            IsRight = (stage, page) => stage.Writer!.Confirms(page),
             InjectAsync = async stage =>
             {
+                stage.Write(TimeSpan.FromMilliseconds(100));
                 for (int cut = 0; cut < 3; cut++)
                 {
                     await stage.WaitAsync(TimeSpan.FromSeconds(stage.Random.NextDouble()));

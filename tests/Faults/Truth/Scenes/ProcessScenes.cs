@@ -10,15 +10,22 @@ internal static class ProcessScenes
     private static readonly TimeSpan Frozen = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Lost = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+
     private static readonly string[] NoLoss = ["quorum_lost", "quorum_unknown", "network_partition"];
 
     public static IEnumerable<Scene> All =>
     [
         new("kill-leader")
         {
-            InjectAsync = async stage => Kill(stage, await stage.LeaderAsync()),
+            InjectAsync = async stage =>
+            {
+                stage.Write(Pace);
+                Kill(stage, await stage.LeaderAsync());
+            },
             Expects = new("member_down", Dead),
             Lasts = TimeSpan.FromSeconds(5), // an election that pages would have by now
+            IsRight = (stage, page) => stage.Writer!.Confirms(page),
             HealAsync = RestartAsync,
             Never = NoLoss,
         },
@@ -31,9 +38,14 @@ internal static class ProcessScenes
         },
         new("freeze-leader")
         {
-            InjectAsync = async stage => Freeze(stage, await stage.LeaderAsync()),
+            InjectAsync = async stage =>
+            {
+                stage.Write(Pace);
+                Freeze(stage, await stage.LeaderAsync());
+            },
             Expects = new("member_down", Frozen),
             Lasts = TimeSpan.FromSeconds(5),
+            IsRight = (stage, page) => stage.Writer!.Confirms(page),
             HealAsync = ThawAsync,
             Never = NoLoss,
         },
