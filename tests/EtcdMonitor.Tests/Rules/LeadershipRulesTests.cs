@@ -137,6 +137,20 @@ public sealed class LeadershipRulesTests
     }
 
     [Fact]
+    public void A_storm_is_not_critical_for_the_moment_between_two_leaders()
+    {
+        for (ulong term = 3; term <= 7; term++)
+        {
+            _rounds.Term = term;
+            _judged.After(1);
+        }
+
+        _rounds.Leaderless(0, 1, 2);
+
+        _judged.Find("election_storm")!.Severity.ShouldBe(Severity.Warning);
+    }
+
+    [Fact]
     public void No_leader_is_told_after_four_seconds_or_four_election_timeouts_and_by_whom()
     {
         _rounds.Leaderless(0, 1, 2);

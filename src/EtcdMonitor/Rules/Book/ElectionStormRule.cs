@@ -28,7 +28,8 @@ internal sealed class ElectionStormRule : IRule
         {
             Rule = "election_storm",
             Title = "Election storm",
-            Severity = state.Leadership.Leader is null ? Severity.Critical : Severity.Warning,
+            // between two leaders there is none for a moment, and that alone wakes nobody
+            Severity = now - state.Leadership.MissingSince >= NoLeaderRule.Hold(state) ? Severity.Critical : Severity.Warning,
             Confidence = Confidence.High,
             Sentence = $"The term rose {rises.Length} times within a minute, to {rises[^1].Term}: no leader stays",
             StillWorks = "Serializable reads. Writes stop for about a second with each election.",

@@ -13,6 +13,9 @@ internal sealed class NoLeaderRule : IRule
         new("no_leader", "Leader that a quorum names", "There is a leader") { Unseen = Sight.Status },
     ];
 
+    /// <summary>For how long having no leader is an election, which nobody is woken for.</summary>
+    public static TimeSpan Hold(ClusterState state) => 4 * Election.Timeout(state) is var hold && hold > Least ? hold : Least;
+
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now)
     {
         MemberState[] reachable = [.. state.ReachableVoters];
@@ -30,7 +33,7 @@ internal sealed class NoLeaderRule : IRule
             StillWorks = "Serializable reads. Leases do not expire meanwhile.",
             Since = state.Leadership.MissingSince,
             Confidence = reachable.Length == state.Voters ? Confidence.High : Confidence.Medium,
-            Hold = 4 * Election.Timeout(state) is var hold && hold > Least ? hold : Least,
+            Hold = Hold(state),
             Evidence = [.. reachable.Select(m => new Evidence(
                 m.NamedLeader is null ? $"{m.Name} names no leader" : $"{m.Name} names {state.Members.FirstOrDefault(o => o.Id == m.NamedLeader)?.Name ?? m.NamedLeader.ToString()}, but cannot serve",
                 $"term {m.Term}", m.Name, "status")),
