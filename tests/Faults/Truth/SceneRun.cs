@@ -48,7 +48,7 @@ internal sealed class SceneRun(Scene scene, EtcdVersion version, int run, int se
         try
         {
             await using EtcdCluster cluster = await EtcdCluster.StartAsync(scene.Cluster with { Version = version, ParentFolder = scene.OnDisk ? null : Memory }, limit.Token);
-            await using Stage stage = new(cluster, new Random(HashCode(seed, run)), limit.Token) { Disturbances = Disturbances, Version = version };
+            await using Stage stage = new(cluster, new Random(Seed()), limit.Token) { Disturbances = Disturbances, Version = version };
             using TemporaryFolder folder = new();
             try
             {
@@ -184,5 +184,6 @@ internal sealed class SceneRun(Scene scene, EtcdVersion version, int run, int se
         }
     }
 
-    private static int HashCode(int seed, int run) => unchecked((seed * 7919) + run);
+    // each scene by itself: else a fault of one run would come at the same moment of the monitor's second in all of them
+    private int Seed() => $"{scene.Name} {version}".Aggregate((seed * 7919) + run, (hash, letter) => unchecked((hash * 31) + letter));
 }
