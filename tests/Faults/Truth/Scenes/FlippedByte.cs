@@ -18,8 +18,10 @@ internal static class FlippedByte
         await using EtcdConnection leader = (await stage.Cluster.LeaderAsync(stage.Stop)).Connect(), connection = follower.Connect();
         await leader.Kv.PutAsync(Path, value, stage.Stop);
         await stage.WaitAsync(Written);
-        stage.Now();
+        await follower.StopAsync(stage.Stop); // it holds a lock on the file
         Flip(System.IO.Path.Combine(follower.DataFolder, "member", "snap", "db"), value);
+        stage.Now();
+        await follower.StartAsync(stage.Stop);
         if ((await connection.Kv.GetAsync(Path, stage.Stop))?.Value == value)
         {
             stage.Complain("the fault did not take: the member still gives the right value");
