@@ -2,7 +2,7 @@
 # Installs what is missing, says what it could not. Does nothing, and needs no root, where all is there.
 #
 #   build/setup.sh run    etcd and SQLite
-#   build/setup.sh test   and the browser that the tests drive, strace and a mail server
+#   build/setup.sh test   and the browser that the tests drive, strace, a mail server and a node exporter
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -38,6 +38,7 @@ if [ "$purpose" = test ]; then
   for version in 3.4 3.5; do
     build/etcd.sh "$version" > /dev/null || problems+=("etcd $version is not there: its tests are skipped, or fail under CI=true")
   done
+  build/node-exporter.sh > /dev/null || problems+=("prometheus-node-exporter is not there: its tests are skipped, or fail under CI=true")
 fi
 
 for problem in "${problems[@]}"; do echo "set-up: $problem" >&2; done

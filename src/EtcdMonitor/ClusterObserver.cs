@@ -31,7 +31,7 @@ internal sealed class ClusterObserver(ClusterOptions cluster, Prober prober, Tim
         IReadOnlyCollection<string> targets = Targets.Of(cluster, state.Listed, state.EndpointIds);
         (state, HashQuestion? hash) = Hash(state);
         SlowQuestions slow = new(hash, SlowQuestions.Peers(cluster, state.Listed, state.EndpointIds));
-        ProbeRound round = await prober.AskAsync(targets, slow, cancellationToken).ConfigureAwait(false);
+        ProbeRound round = await prober.AskAsync(targets, slow, WriteTarget.Of(state), cancellationToken).ConfigureAwait(false);
         return new(ClusterFold.Fold(state, round), [round]);
     }
 

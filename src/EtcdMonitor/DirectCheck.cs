@@ -21,7 +21,7 @@ public static class DirectCheck
         ArgumentOutOfRangeException.ThrowIfLessThan(rounds, 1);
         TimeProvider clock = time ?? TimeProvider.System;
         using ProbeMetrics metrics = new();
-        Prober prober = new(cluster, probes, metrics, clock);
+        Prober prober = new(cluster, probes with { WriteCanary = new() }, metrics, clock); // whoever only looks must not write
         await using (prober.ConfigureAwait(false))
         {
             Recorder recorder = new();

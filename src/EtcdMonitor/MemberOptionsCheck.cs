@@ -34,14 +34,26 @@ internal static class MemberOptionsCheck
             }
         }
 
+        foreach ((string key, string? place) in new[] { ("data_dir", member.DataDir), ("node_exporter_mountpoint", member.NodeExporterMountpoint) })
+        {
+            if (place is not null && !place.StartsWith('/'))
+            {
+                yield return $"{path}{key}: \"{place}\" is no absolute path on the member's host";
+            }
+            else if (place is not null && member.NodeExporterUrl is null)
+            {
+                yield return $"{path}{key} is of use only with node_exporter_url";
+            }
+        }
+
         if (member.MetricsTls == new EtcdTlsOptions())
         {
             yield break;
         }
 
-        if (member.MetricsUrl?.Scheme != Uri.UriSchemeHttps)
+        if (member.MetricsUrl?.Scheme != Uri.UriSchemeHttps && member.NodeExporterUrl?.Scheme != Uri.UriSchemeHttps)
         {
-            yield return $"{path}{(member.MetricsUrl is null ? "endpoint" : "metrics_url")}: metrics_tls needs an https metrics_url";
+            yield return $"{path}{(member.MetricsUrl is null ? "endpoint" : "metrics_url")}: metrics_tls needs an https metrics_url or node_exporter_url";
         }
 
         if (member.MetricsTls.CertificateFile is null != (member.MetricsTls.KeyFile is null))

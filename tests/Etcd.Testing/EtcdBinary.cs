@@ -63,7 +63,7 @@ public static class EtcdBinary
         }
     }
 
-    private static string Cache()
+    internal static string Cache()
         => Set("ETCD_MONITOR_CACHE")
             ?? Path.Combine(Set("XDG_CACHE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"), "etcd-monitor");
 

@@ -6,7 +6,7 @@ internal static class FutureSettings
     /// <summary>Groups and keys; a feature that arrives takes its line out.</summary>
     public static IReadOnlyList<string> Keys { get; } =
     [
-        "api.tls", "api.trusted_proxies", "monitoring.thresholds.min_disk_space_percent",
+        "api.tls", "api.trusted_proxies",
         "alerts.alertmanager", "alerts.routes", "alerts.silences",
         "outbound", "benchmark", "storage.postgresql", "redis", "auth",
     ];

@@ -18,5 +18,7 @@ internal static class MemberSettings
         new("metrics_tls.server_name", new TextKind("NAME"), "name that its certificate must carry, when not the host", m => m.MetricsTls.ServerName, (m, v) => m.MetricsTls.ServerName = (string)v) { Sample = "etcd.internal" },
         new("metrics_tls.insecure_skip_verify", new SwitchKind(), "accept any certificate", m => m.MetricsTls.InsecureSkipVerify, (m, v) => m.MetricsTls.InsecureSkipVerify = (bool)v) { Sample = "false" },
         new("node_exporter_url", new UrlKind(), "node exporter of its host, for the free disk space", m => m.NodeExporterUrl, (m, v) => m.NodeExporterUrl = (Uri)v) { Sample = "http://10.4.1.10:9100/metrics" },
+        new("data_dir", new TextKind("PATH"), "etcd's --data-dir: the disk space is that of the file system it is on", m => m.DataDir, (m, v) => m.DataDir = (string)v) { Sample = "/var/lib/etcd" },
+        new("node_exporter_mountpoint", new TextKind("PATH"), "that file system by its mountpoint instead [/ when neither is given]", m => m.NodeExporterMountpoint, (m, v) => m.NodeExporterMountpoint = (string)v) { Sample = "/var/lib/etcd" },
     ];
 }

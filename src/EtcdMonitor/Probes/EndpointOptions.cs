@@ -31,13 +31,24 @@ internal static class EndpointOptions
             return (connection, "/metrics");
         }
 
-        EtcdTlsOptions tls = url.Scheme == Uri.UriSchemeHttp ? new() : member.MetricsTls == new EtcdTlsOptions() ? cluster.Tls : member.MetricsTls;
-        return (connection with { Endpoint = $"{url.Scheme}://{url.IdnHost}:{url.Port}", Tls = tls with { ServerCertificateSeen = seen } }, url.AbsolutePath == "/" ? "/metrics" : url.PathAndQuery);
+        connection = At(url, connection, member, cluster);
+        return (connection with { Tls = connection.Tls with { ServerCertificateSeen = seen } }, url.AbsolutePath == "/" ? "/metrics" : url.PathAndQuery);
     }
+
+    /// <summary>The same for the node exporter of an endpoint's host. A URL without a query asks for the file systems alone: the whole page costs the host far more.</summary>
+    public static (EtcdConnectionOptions Connection, string Path) OfNodeExporter(
+        string endpoint, Uri url, MemberOptions member, ClusterOptions cluster, ProbeOptions options, TimeProvider time) =>
+        (At(url, Of(endpoint, cluster, options, time), member, cluster), $"{(url.AbsolutePath == "/" ? "/metrics" : url.AbsolutePath)}{(url.Query.Length > 1 ? url.Query : "?collect[]=filesystem")}");
 
     /// <summary>The endpoint as a URL: the cluster decides where it names no scheme.</summary>
     public static string WithScheme(string endpoint, ClusterOptions cluster) =>
         endpoint.Contains("://", StringComparison.Ordinal) ? endpoint : $"{(cluster.TlsEnabled ? "https" : "http")}://{endpoint}";
+
+    private static EtcdConnectionOptions At(Uri url, EtcdConnectionOptions connection, MemberOptions member, ClusterOptions cluster) => connection with
+    {
+        Endpoint = $"{url.Scheme}://{url.IdnHost}:{url.Port}",
+        Tls = url.Scheme == Uri.UriSchemeHttp ? new() : member.MetricsTls == new EtcdTlsOptions() ? cluster.Tls : member.MetricsTls,
+    };
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -29,4 +29,10 @@ internal enum ProbeKind
 
     /// <summary>The certificate on its peer port.</summary>
     PeerCertificate,
+
+    /// <summary>The page of its host's node exporter.</summary>
+    Disk,
+
+    /// <summary>The monitor's own write.</summary>
+    Write,
 }

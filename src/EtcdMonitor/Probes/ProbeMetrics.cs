@@ -14,11 +14,13 @@ internal sealed class ProbeMetrics : IDisposable
     private static readonly string[] Outcomes = ["ok", .. Enum.GetNames<EtcdFailure>().Skip(1).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
 
     private readonly Histogram<double> _duration;
+    private readonly Counter<long> _proposals;
     private readonly long[] _active = new long[Kinds.Length];
 
     public ProbeMetrics()
     {
         _duration = Meter.CreateHistogram<double>("etcd_monitor.probe.duration", "s", "Time until a member's answer or failure to one question.", tags: null, new() { HistogramBucketBoundaries = Seconds });
+        _proposals = Meter.CreateCounter<long>("etcd_monitor.probe.proposals", "{entry}", "Raft entries that questions put into the logs of clusters.");
         Meter.CreateObservableUpDownCounter("etcd_monitor.probe.active", Active, "{probe}", "Questions that wait for their answer.");
     }
 
@@ -34,6 +36,9 @@ internal sealed class ProbeMetrics : IDisposable
 
     public void Ended(ProbeKind kind, EtcdFailure failure, TimeSpan took) =>
         _duration.Record(took.TotalSeconds, new("kind", Kinds[(int)kind]), new("outcome", Outcomes[(int)failure]));
+
+    /// <summary>Counts a raft entry: the few questions that cost one have a budget.</summary>
+    public void Proposed(ProbeKind kind) => _proposals.Add(1, new KeyValuePair<string, object?>("kind", Kinds[(int)kind]));
 
     public void Dispose() => Meter.Dispose();
 

@@ -14,4 +14,7 @@ public sealed record ProbeOptions
 
     /// <summary>Period of the full check, which makes a connection of its own: name, TCP, TLS and one question.</summary>
     public TimeSpan HealthCheckInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The monitor's own write.</summary>
+    public WriteCanaryOptions WriteCanary { get; set; } = new();
 }

@@ -20,4 +20,10 @@ public sealed record ProbeRound
 
     /// <summary>Other answers that arrived since the round before.</summary>
     internal SlowAnswers Slow { get; init; } = SlowAnswers.None;
+
+    /// <summary>What node exporters said since the round before.</summary>
+    internal ImmutableArray<DiskReading> Disks { get; init; } = [];
+
+    /// <summary>The write of our own that ended since the round before; null: none.</summary>
+    internal CanaryWrite? Write { get; init; }
 }

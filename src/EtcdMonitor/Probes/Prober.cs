@@ -10,9 +10,11 @@ internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, Probe
     private readonly Dictionary<string, Target> _targets = new(StringComparer.Ordinal);
     private readonly Suspicion _suspicion = new();
     private readonly Beside<OwnCertificates> _own = new();
+    private readonly Beside<CanaryWrite> _writes = new();
+    private readonly WriteCanary _canary = new(cluster, options, metrics, time);
 
     /// <summary>One round over <paramref name="endpoints"/>; members that are not among them any more are let go.</summary>
-    public async Task<ProbeRound> AskAsync(IReadOnlyCollection<string> endpoints, SlowQuestions slow, CancellationToken cancellationToken)
+    public async Task<ProbeRound> AskAsync(IReadOnlyCollection<string> endpoints, SlowQuestions slow, string? writeThrough, CancellationToken cancellationToken)
     {
         await FollowAsync(endpoints).ConfigureAwait(false);
         DateTimeOffset started = time.GetUtcNow();
@@ -26,10 +28,23 @@ internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, Probe
             Members = [.. answers],
             Pages = [.. _targets.Values.Select(target => target.TakePage(started, pages, cancellationToken)).OfType<MetricsReading>()],
             Slow = await TakeSlowAsync(slow, started, cancellationToken).ConfigureAwait(false),
+            Disks = [.. (await Task.WhenAll(_targets.Values.Select(target => target.TakeDiskAsync(started, options.MetricsInterval, cancellationToken))).ConfigureAwait(false)).OfType<DiskReading>()],
+            Write = await TakeWriteAsync(started, writeThrough, cancellationToken).ConfigureAwait(false),
         };
     }
 
     public async ValueTask DisposeAsync() => await FollowAsync([]).ConfigureAwait(false);
+
+    private async ValueTask<CanaryWrite?> TakeWriteAsync(DateTimeOffset now, string? through, CancellationToken cancellationToken)
+    {
+        CanaryWrite? write = await _writes.TakeAsync().ConfigureAwait(false);
+        if (options.WriteCanary.Enabled && through is not null)
+        {
+            _writes.AskWhenDue(now, options.WriteCanary.Interval, () => _canary.WriteAsync(through, cancellationToken));
+        }
+
+        return write;
+    }
 
     private async ValueTask<SlowAnswers> TakeSlowAsync(SlowQuestions slow, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -62,6 +77,8 @@ internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, Probe
     private sealed class Target : IAsyncDisposable
     {
         private readonly MetricsProbe _pages;
+        private readonly DiskProbe? _disk;
+        private readonly Beside<DiskReading> _disks = new();
         private Task<MetricsReading>? _page;
         private DateTimeOffset? _first;
         private DateTimeOffset _asked;
@@ -72,11 +89,23 @@ internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, Probe
             Probe = new(endpoint, cluster, options, metrics, time, Slow.Shown);
             (EtcdConnectionOptions connection, string path) = EndpointOptions.OfPage(endpoint, cluster, options, time, Slow.ShownOnMetrics);
             _pages = new(endpoint, connection, path, options.MetricsInterval, metrics, time);
+            _disk = DiskProbe.Of(endpoint, cluster, options, metrics, time);
         }
 
         public MemberProbe Probe { get; }
 
         public SlowProbes Slow { get; }
+
+        public async Task<DiskReading?> TakeDiskAsync(DateTimeOffset now, TimeSpan interval, CancellationToken cancellationToken)
+        {
+            DiskReading? disk = await _disks.TakeAsync().ConfigureAwait(false);
+            if (_disk is not null)
+            {
+                _disks.AskWhenDue(now, interval, () => _disk.ReadAsync(cancellationToken));
+            }
+
+            return disk;
+        }
 
         public MetricsReading? TakePage(DateTimeOffset now, TimeSpan interval, CancellationToken cancellationToken)
         {
@@ -103,6 +132,7 @@ internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, Probe
             await Probe.DisposeAsync().ConfigureAwait(false);
             await Slow.DisposeAsync().ConfigureAwait(false);
             _pages.Dispose();
+            _disk?.Dispose();
         }
     }
 }

@@ -38,6 +38,7 @@ public static class RuleBook
         new LatencyRule(),
         new ErrorRateRule(),
         new DatabaseSizeRule(),
+        new DiskSpaceRule(),
         new MetricsMissingRule(),
         new KnownBadVersionRule(),
         new VersionDriftRule(),

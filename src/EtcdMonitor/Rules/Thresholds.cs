@@ -29,4 +29,7 @@ public sealed record Thresholds
 
     /// <summary>Share of failed requests, 0 to 1.</summary>
     public double MaxErrorRate { get; set; } = 0.05;
+
+    /// <summary>Least free share of a member's disk, percent; below a third of it the finding is critical.</summary>
+    public double MinDiskSpacePercent { get; set; } = 10;
 }

@@ -85,19 +85,14 @@ internal static class Catalog
         },
     ];
 
-    private static readonly Utf8Table<Entry> Entries = new([.. Rows.Select(row => (row.Name, row.Add))]);
-
-    /// <summary>Puts a line where it belongs.</summary>
-    public delegate void Entry(MetricsPage page, ReadOnlySpan<byte> labels, double value);
-
     /// <summary>Labelled series appear on the page with their first value: a page without them says 0, not unknown.</summary>
     public static IReadOnlySet<Series> ZeroWhenAbsent { get; } = Rows.Where(row => row.Labelled).SelectMany(row => row.Series).ToHashSet();
 
+    /// <summary>What becomes of the lines of each name.</summary>
+    public static Utf8Table<Entry<MetricsPage>> Entries { get; } = new([.. Rows.Select(row => (row.Name, row.Add))]);
+
     /// <summary>Every name that is kept.</summary>
     public static IEnumerable<string> Names => Rows.Select(row => row.Name);
-
-    /// <summary>What becomes of the lines of a name; null: they are not kept.</summary>
-    public static Entry? Find(ReadOnlySpan<byte> name) => Entries.TryGet(name, out Entry? entry) ? entry : null;
 
     /// <summary>The names that a figure is made of, the older first.</summary>
     public static IEnumerable<string> NamesOf(Series series) => Rows.Where(row => row.Series.Contains(series)).Select(row => row.Name);
@@ -195,7 +190,7 @@ internal static class Catalog
         || code.SequenceEqual("DeadlineExceeded"u8);
 
     /// <summary>One name on the page.</summary>
-    private sealed record Row(string Name, Entry Add)
+    private sealed record Row(string Name, Entry<MetricsPage> Add)
     {
         public Series[] Series { get; init; } = [];
 

@@ -13,9 +13,6 @@ internal sealed class MetricsPage(DateTimeOffset at)
     /// <summary>When it was read.</summary>
     public DateTimeOffset At => at;
 
-    /// <summary>Lines with a value, kept or not.</summary>
-    public int Lines { get; set; }
-
     /// <summary>A figure, summed over its labels.</summary>
     public double this[Series series] => _values[(int)series];
 

@@ -5,17 +5,18 @@ namespace EtcdMonitor.Samples;
 /// page ends in an exception, never in memory that grows.
 /// </summary>
 /// <remarks>Format: prometheus.io/docs/instrumenting/exposition_formats, text version 0.0.4.</remarks>
-internal sealed class PrometheusText(MetricsPage page)
+internal class PrometheusText<TPage>(TPage page, Utf8Table<Entry<TPage>> catalog)
 {
     private readonly byte[] _lastName = new byte[128];
     private int _lastLength;
-    private Catalog.Entry? _lastEntry;
+    private Entry<TPage>? _lastEntry;
 
-    /// <summary>Longest line; etcd's longest is about 300 bytes.</summary>
-    public const int MaxLine = 4 * 1024;
+    private const int MaxLine = PrometheusText.MaxLine;
 
-    /// <summary>Most lines with a value; etcd's pages have about 1,400.</summary>
-    public const int MaxLines = 20_000;
+    private const int MaxLines = PrometheusText.MaxLines;
+
+    /// <summary>Lines with a value so far, kept or not.</summary>
+    public int Lines { get; private set; }
 
     /// <summary>Reads every whole line of <paramref name="bytes"/>; at the <paramref name="end"/> of the page the rest too. Returns the bytes used.</summary>
     /// <exception cref="InvalidDataException">The page breaks the format.</exception>
@@ -58,7 +59,7 @@ internal sealed class PrometheusText(MetricsPage page)
             return;
         }
 
-        if (++page.Lines > MaxLines)
+        if (++Lines > MaxLines)
         {
             throw new MetricsPageTooLargeException($"it has more than {MaxLines} series");
         }
@@ -83,7 +84,7 @@ internal sealed class PrometheusText(MetricsPage page)
             rest = rest[(close + 1)..];
         }
 
-        if (Entry(line[..nameEnd]) is { } entry)
+        if (EntryOf(line[..nameEnd]) is { } entry)
         {
             rest = rest.TrimStart(" \t"u8);
             int valueEnd = rest.IndexOfAny((byte)' ', (byte)'\t');
@@ -92,15 +93,25 @@ internal sealed class PrometheusText(MetricsPage page)
     }
 
     /// <summary>Most lines have the name of the line before: a histogram's buckets, a counter's labels.</summary>
-    private Catalog.Entry? Entry(ReadOnlySpan<byte> name)
+    private Entry<TPage>? EntryOf(ReadOnlySpan<byte> name)
     {
         if (!name.SequenceEqual(_lastName.AsSpan(0, _lastLength)))
         {
-            _lastEntry = Catalog.Find(name);
+            _lastEntry = catalog.TryGet(name, out Entry<TPage>? entry) ? entry : null;
             _lastLength = name.Length <= _lastName.Length ? name.Length : 0;
             name[.._lastLength].CopyTo(_lastName);
         }
 
         return _lastEntry;
     }
+}
+
+/// <summary>Reads a metrics page of etcd.</summary>
+internal sealed class PrometheusText(MetricsPage page) : PrometheusText<MetricsPage>(page, Catalog.Entries)
+{
+    /// <summary>Longest line; etcd's longest is about 300 bytes.</summary>
+    public const int MaxLine = 4 * 1024;
+
+    /// <summary>Most lines with a value; etcd's pages have about 1,400.</summary>
+    public const int MaxLines = 20_000;
 }

@@ -18,11 +18,14 @@ internal readonly record struct CanaryRead(DateTimeOffset At, string Member, Tim
     ];
 
     /// <summary>Their quantiles, each a time that was measured.</summary>
-    public static Latency Quantiles(IEnumerable<CanaryRead> reads)
+    public static Latency Quantiles(IEnumerable<CanaryRead> reads) => Quantiles(reads.Select(r => r.Took), "no linearizable read of ours succeeded in the last minute");
+
+    /// <summary>Quantiles of times.</summary>
+    public static Latency Quantiles(IEnumerable<TimeSpan> times, string none)
     {
-        double[] sorted = [.. reads.Select(r => r.Took.TotalMilliseconds).Order()];
+        double[] sorted = [.. times.Select(t => t.TotalMilliseconds).Order()];
         return sorted.Length == 0
-            ? Latency.Unknown("no linearizable read of ours succeeded in the last minute", FigureSource.Canary)
+            ? Latency.Unknown(none, FigureSource.Canary)
             : new(Nearest(sorted, 0.5), Nearest(sorted, 0.95), Nearest(sorted, 0.99)) { Source = FigureSource.Canary };
     }
 

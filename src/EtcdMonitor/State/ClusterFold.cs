@@ -29,7 +29,8 @@ internal static class ClusterFold
         ConnectivityMatrix matrix = MatrixFold.Fold(before.Matrix, members, leadership, now);
         members = [.. members.Select(m => ListFold.Compare(m, roster, round, now) with { HeardBy = MatrixFold.HeardBy(matrix, m) })];
         ImmutableArray<CanaryRead> reads = CanaryRead.Slide(before.CanaryReads, members, now);
-        members = [.. members.Select(m => LatencyFold.Member(m, reads))];
+        ImmutableArray<CanaryWrite> writes = CanaryWrites.Slide(before.CanaryWrites, round.Write);
+        members = [.. members.Select(m => LatencyFold.Member(m, reads, writes))];
 
         return before with
         {
@@ -48,7 +49,8 @@ internal static class ClusterFold
             Hashes = HashFold.Fold(before.Hashes, round.Slow.Hash, members, (roster.Voters / 2) + 1, now),
             OwnCertificates = round.Slow.Own?.Certificates ?? before.OwnCertificates,
             MixedSince = SlowFold.IsMixed(members) ? before.MixedSince ?? now : null,
-            Metrics = ClusterMetricsFold.Fold(members, reads, now),
+            CanaryWrites = writes,
+            Metrics = ClusterMetricsFold.Fold(members, reads, writes, now),
         };
     }
 

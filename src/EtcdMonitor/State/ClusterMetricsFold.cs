@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using EtcdMonitor.Probes;
 
 namespace EtcdMonitor.State;
 
 /// <summary>Figures of a cluster out of those of its members.</summary>
 internal static class ClusterMetricsFold
 {
-    public static ClusterMetrics Fold(ImmutableArray<MemberState> members, ImmutableArray<CanaryRead> reads, DateTimeOffset now)
+    public static ClusterMetrics Fold(ImmutableArray<MemberState> members, ImmutableArray<CanaryRead> reads, ImmutableArray<CanaryWrite> writes, DateTimeOffset now)
     {
         ClusterMetrics metrics = new()
         {
@@ -15,6 +16,6 @@ internal static class ClusterMetricsFold
             DbSizeInUse = members.Max(m => m.DbSizeInUse),
             QuotaBytes = members.Min(m => m.Database.QuotaBytes.Value),
         };
-        return LatencyFold.Cluster(metrics, members, reads, now);
+        return LatencyFold.Cluster(metrics, members, reads, writes, now);
     }
 }

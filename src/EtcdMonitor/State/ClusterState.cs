@@ -70,6 +70,9 @@ public sealed record ClusterState
     /// <summary>The monitor's own reads of the last minute.</summary>
     internal ImmutableArray<CanaryRead> CanaryReads { get; init; } = [];
 
+    /// <summary>The monitor's own writes of late, the newest last.</summary>
+    internal ImmutableArray<CanaryWrite> CanaryWrites { get; init; } = [];
+
     /// <summary>Voters that answered the last round.</summary>
     public IEnumerable<MemberState> ReachableVoters => Members.Where(m => m.Reachable && Votes(m));
 

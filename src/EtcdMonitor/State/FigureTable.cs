@@ -61,7 +61,7 @@ public static class FigureTable
         Row(16, "db_size_bytes", m => m.Database.SizeBytes, Aggregate.Max, Series.DbSize) with { Kept = true },
         Row(16, "db_size_in_use_bytes", m => m.Database.InUseBytes, Aggregate.Max, Series.DbSizeInUse) with { Kept = true },
         Row(16, "db_free_ratio", m => m.Database.FreeRatio, Aggregate.Max, Series.DbSize, Series.DbSizeInUse),
-        Told(16, "db_growth_bytes_per_s", m => m.Database.GrowthBytesPerS, Aggregate.Max) with { Kept = true },
+        Told(16, "db_growth_bytes_per_s", m => m.Database.GrowthBytesPerS, Aggregate.Max),
         Row(16, "quota_bytes", m => m.Database.QuotaBytes, Aggregate.Min, Series.Quota),
         Row(16, "quota_used_ratio", m => m.Database.QuotaUsedRatio, Aggregate.Max, Series.DbSize, Series.Quota),
         Row(16, "quota_full_in_seconds", m => m.Database.QuotaFullInSeconds, Aggregate.Min, Series.Quota),
@@ -77,7 +77,7 @@ public static class FigureTable
         Row(17, "proposals_failed_per_s", m => m.Metrics.ProposalsFailedPerS, Aggregate.Sum, Series.ProposalsFailed) with { Kept = true },
         Row(17, "apply_lag", m => m.Metrics.ApplyLag, Aggregate.Max, Series.ProposalsCommitted, Series.ProposalsApplied),
         Row(17, "slow_applies_per_s", m => m.Metrics.SlowAppliesPerS, Aggregate.Sum, Series.SlowApplies) with { Kept = true },
-        Told(17, "raft_index", m => Answer(m, Is(m.RaftIndex)), Aggregate.Max) with { Kept = true },
+        Told(17, "raft_index", m => Answer(m, Is(m.RaftIndex)), Aggregate.Max),
         Told(17, "behind", m => Answer(m, Is(m.Behind)), Aggregate.Max) with { Kept = true },
 
         // 18, 19 watchers and clients

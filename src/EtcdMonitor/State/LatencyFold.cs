@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EtcdMonitor.Probes;
 using EtcdMonitor.Samples;
 
 namespace EtcdMonitor.State;
@@ -10,16 +11,24 @@ internal static class LatencyFold
     private static readonly HistogramSeries[] Writes = [HistogramSeries.GrpcWrites, HistogramSeries.ServerWrites];
     private static readonly HistogramSeries[] Puts = [HistogramSeries.GrpcPuts, HistogramSeries.ServerPuts];
 
-    public static MemberState Member(MemberState member, ImmutableArray<CanaryRead> reads) => Told(member.Metrics)
-        ? member with { ReadLatency = member.Metrics.Read, WriteLatency = member.Metrics.Write, ProposalCommitLatency = member.Metrics.ProposalCommit }
-        : member with
+    public static MemberState Member(MemberState member, ImmutableArray<CanaryRead> reads, ImmutableArray<CanaryWrite> writes)
+    {
+        if (Told(member.Metrics))
+        {
+            return member with { ReadLatency = member.Metrics.Read, WriteLatency = member.Metrics.Write, ProposalCommitLatency = member.Metrics.ProposalCommit };
+        }
+
+        Latency write = CanaryWrites.Quantiles([.. writes.Where(w => string.Equals(w.Endpoint, member.Endpoint, StringComparison.Ordinal))], member.Metrics.Missing ?? MetricsFold.NotExtensive);
+        return member with
         {
             ReadLatency = CanaryRead.Quantiles(reads.Where(r => string.Equals(r.Member, member.Name, StringComparison.Ordinal))),
-            WriteLatency = Latency.Unknown(member.Metrics.Missing ?? MetricsFold.NotExtensive),
-            ProposalCommitLatency = Latency.Unknown(member.Metrics.Missing ?? MetricsFold.NotExtensive),
+            WriteLatency = write,
+            ProposalCommitLatency = write, // a put is one proposal
         };
+    }
 
-    public static ClusterMetrics Cluster(ClusterMetrics metrics, ImmutableArray<MemberState> members, ImmutableArray<CanaryRead> reads, DateTimeOffset now)
+    public static ClusterMetrics Cluster(
+        ClusterMetrics metrics, ImmutableArray<MemberState> members, ImmutableArray<CanaryRead> reads, ImmutableArray<CanaryWrite> writes, DateTimeOffset now)
     {
         MetricsDelta[] pages = [.. members.Where(m => now < m.Metrics.GoodUntil).Select(m => m.Metrics.Delta).OfType<MetricsDelta>()];
         if (members.Any(m => Told(m.Metrics) && now < m.Metrics.GoodUntil))
@@ -27,7 +36,7 @@ internal static class LatencyFold
             return metrics with { Read = Merged(pages, Reads), Write = Merged(pages, Writes), ProposalCommit = Merged(pages, Puts) };
         }
 
-        Latency write = Latency.Unknown(pages.Length == 0 ? "no metrics page of late" : MetricsFold.NotExtensive);
+        Latency write = CanaryWrites.Quantiles(writes, pages.Length == 0 ? "no metrics page of late" : MetricsFold.NotExtensive);
         return metrics with { Read = CanaryRead.Quantiles(reads), Write = write, ProposalCommit = write };
     }
 

@@ -43,6 +43,7 @@ internal static class MemberFold
             LocalReadTook = answers?.LocalRead is { Ok: true } local ? local.Took : null,
             Metrics = MetricsFold.Member(before?.Metrics ?? new(), round.Pages.FirstOrDefault(p => string.Equals(p.Endpoint, entry.Endpoint, StringComparison.Ordinal))),
         };
+        member = member with { Disk = DiskFold.Fold(member.Disk, round.Disks.FirstOrDefault(d => string.Equals(d.Endpoint, entry.Endpoint, StringComparison.Ordinal))) };
         member = member with { Database = DatabaseFold.Fold(member.Database, answers?.Status.Value, member.Metrics, now) };
         member = SlowFold.Fold(member, round.Slow);
         return answers?.Status.Value is { } status ? Report(member, status, now) : member with { NamedLeader = null, Settled = false };

@@ -10,18 +10,22 @@ public sealed class PrometheusTextTests
     [Fact]
     public void Kept_series_are_read_and_the_rest_is_counted_only()
     {
-        MetricsPage page = Parse("""
+        MetricsPage page = new(At);
+        PrometheusText parser = new(page);
+        parser.Read(
+            """
             # HELP process_open_fds Number of open file descriptors.
             # TYPE process_open_fds gauge
             process_open_fds 17
             some_other_series{a="b"} 3
             etcd_mvcc_db_total_size_in_bytes 2.097152e+07
 
-            """);
+            """u8,
+            end: true);
 
         page[Series.OpenFds].ShouldBe(17);
         page[Series.DbSize].ShouldBe(20971520);
-        page.Lines.ShouldBe(3);
+        parser.Lines.ShouldBe(3);
     }
 
     [Fact]

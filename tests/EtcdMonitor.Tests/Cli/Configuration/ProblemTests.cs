@@ -63,7 +63,7 @@ public sealed class ProblemTests
     [InlineData("etcd:\n  members:\n    - endpoint: localhost\n      metric_url: http://a", "config.yaml:4:7  etcd.members[0].metric_url: unknown key, did you mean metrics_url?")]
     [InlineData("etcd:\n  members:\n    - endpoint: localhost\n      metrics_url: a:1", "config.yaml:4:20  etcd.members[0].metrics_url: \"a:1\" is no URL, write https://host")]
     [InlineData("etcd:\n  members:\n    - endpoint: localhost\n      node_exporter_url: http://u:p@a", "config.yaml:4:26  etcd.members[0].node_exporter_url: carries a user, write https://host")]
-    [InlineData("etcd:\n  members:\n    - endpoint: localhost\n      metrics_url: http://a:2381\n      metrics_tls: {server_name: b}", "config.yaml:4:20  etcd.members[0].metrics_url: metrics_tls needs an https metrics_url")]
+    [InlineData("etcd:\n  members:\n    - endpoint: localhost\n      metrics_url: http://a:2381\n      metrics_tls: {server_name: b}", "config.yaml:4:20  etcd.members[0].metrics_url: metrics_tls needs an https metrics_url or node_exporter_url")]
     [InlineData("etcd:\n  members:\n    - endpoint: localhost\n      metrics_url: https://a:2381\n      metrics_tls: {ca_file: /nowhere}", "config.yaml:5:30  etcd.members[0].metrics_tls.ca_file: cannot read /nowhere, there is no such file")]
     [InlineData("- a", "config.yaml:1:1  the file holds no keys, begin with etcd: or clusters:")]
     public void One_mistake_is_one_line(string yaml, string line) => Loading.Problems(yaml).ShouldBe([line]);
