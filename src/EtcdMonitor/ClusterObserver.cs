@@ -28,12 +28,16 @@ internal sealed class ClusterObserver(ClusterOptions cluster, Prober prober, Tim
 
     private async Task<Observation> AskAsync(ClusterState state, CancellationToken cancellationToken)
     {
-        IReadOnlyCollection<string> targets = Targets.Of(cluster, state.Listed, state.EndpointIds);
         (state, HashQuestion? hash) = Hash(state);
         SlowQuestions slow = new(hash, SlowQuestions.Peers(cluster, state.Listed, state.EndpointIds));
-        ProbeRound round = await prober.AskAsync(targets, slow, WriteTarget.Of(state), cancellationToken).ConfigureAwait(false);
+        HashSet<string> failing = [.. state.Endpoints.Where(e => e.Failure is not null).Select(e => e.Endpoint)];
+        IReadOnlyCollection<Target> targets = Targets.Of(cluster, state.Listed, state.EndpointIds, failing);
+        ProbeRound round = await prober.AskAsync(targets, Voices(state), slow, WriteTarget.Of(state), cancellationToken).ConfigureAwait(false);
         return new(ClusterFold.Fold(state, round), [round]);
     }
+
+    /// <summary>Voters that just proved a quorum behind them.</summary>
+    private static string[] Voices(ClusterState state) => [.. state.ServingVoters.Where(m => m.SampledAt == state.At).Select(m => m.Endpoint)];
 
     private (ClusterState State, HashQuestion? Ask) Hash(ClusterState state)
     {

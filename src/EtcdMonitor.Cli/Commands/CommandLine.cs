@@ -39,7 +39,7 @@ internal static class CommandLine
                     return (null, failure);
                 }
 
-                values[flag.Name] = flag.IsSwitch ? "true" : flag.Name == "--endpoints" ? string.Join(',', tokens) : tokens.Length == 0 ? "" : tokens[^1];
+                values[flag.Name] = flag.IsSwitch ? "true" : flag.Name == "--endpoints" ? string.Join(',', tokens) : tokens.LastOrDefault(flag.Alone!);
             }
         }
 
@@ -55,7 +55,7 @@ internal static class CommandLine
 
     private static Failure? WrongValue(FlagSpec flag, string[] values)
     {
-        if (flag.IsSwitch || (flag.MayStandAlone && values.Length == 0))
+        if (flag.IsSwitch || (flag.Alone is not null && values.Length == 0))
         {
             return null;
         }

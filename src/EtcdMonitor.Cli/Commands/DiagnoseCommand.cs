@@ -72,7 +72,7 @@ internal static class DiagnoseCommand
     private static async Task<(Diagnosed? Diagnosed, Failure? Failure)> AskAsync(CommandContext context, LoadedConfiguration loaded)
     {
         string? asked = context.Invocation.Value(Flags.Cluster) ?? context.Environment.GetValueOrDefault("ETCD_MONITOR_CLUSTER");
-        bool askEtcd = context.Invocation.Flags.ContainsKey("--endpoints");
+        bool askEtcd = context.Invocation.Flags.ContainsKey("--endpoints") || context.Invocation.Has(Flags.Kubeadm);
         bool bundle = context.Invocation.Has(Flags.Bundle);
         if (!askEtcd)
         {

@@ -17,8 +17,8 @@ internal sealed record FlagSpec(string Name, string Placeholder, string Doc)
     /// <summary>Values that it takes; empty: any.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
-    /// <summary>Whether its value may be left out.</summary>
-    public bool MayStandAlone { get; init; }
+    /// <summary>Its value when it is written without one; null: it needs one.</summary>
+    public string? Alone { get; init; }
 
     /// <summary>Whether it stands alone.</summary>
     public bool IsSwitch => Placeholder.Length == 0;

@@ -11,6 +11,7 @@ internal static class Sources
         File = context.Invocation.Value(Flags.Config),
         Flags = context.Invocation.Flags,
         Environment = context.Environment,
+        Kubeadm = context.Invocation.Value(Flags.Kubeadm) ?? context.Environment.GetValueOrDefault("ETCD_MONITOR_KUBEADM"),
         Cluster = context.Invocation.Value(Flags.Cluster) ?? context.Environment.GetValueOrDefault("ETCD_MONITOR_CLUSTER"),
     };
 }

@@ -20,7 +20,7 @@ internal static class StatusCommand
 
         ProblemWriter.Warn(context.Error, loaded);
         string? cluster = context.Invocation.Value(Flags.Cluster) ?? context.Environment.GetValueOrDefault("ETCD_MONITOR_CLUSTER");
-        bool askEtcd = context.Invocation.Flags.ContainsKey("--endpoints");
+        bool askEtcd = context.Invocation.Flags.ContainsKey("--endpoints") || context.Invocation.Has(Flags.Kubeadm);
         (StatusView? status, Failure? failure) = askEtcd ? (null, null) : await MonitorClient.AskAsync(MonitorClient.Url(context, loaded), context.Time);
         if (status is null && (askEtcd || (MonitorClient.EndpointsKnown(loaded) && context.Invocation.Value(Flags.Monitor) is null)))
         {

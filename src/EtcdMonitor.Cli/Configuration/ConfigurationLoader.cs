@@ -13,7 +13,7 @@ internal static class ConfigurationLoader
         ConfigurationReport report = new();
         string? file = sources.File ?? sources.Environment.GetValueOrDefault("ETCD_MONITOR_CONFIG") ?? sources.UsualFiles.FirstOrDefault(File.Exists);
         ConfigNode? tree = file is null ? null : ReadFile(file, sources.File is null ? OriginKind.Environment : OriginKind.Flag, report);
-        ConfigNode? above = Overlay.Merge(EnvironmentTree.Read(sources.Environment, report.Warnings), FlagTree(sources.Flags));
+        ConfigNode? above = Overlay.Merge(Overlay.Merge(EnvironmentTree.Read(sources.Environment, report.Warnings), sources.Kubeadm is null ? null : Kubeadm.Read(sources.Kubeadm, report)), FlagTree(sources.Flags));
 
         AppOptions options = new();
         TreeReader reader = new(sources.Environment.GetValueOrDefault, report);

@@ -6,6 +6,9 @@ internal sealed record ConfigurationSources
     /// <summary>File named by <c>--config</c>; null: the usual places are tried.</summary>
     public string? File { get; init; }
 
+    /// <summary>kubeadm's folder, or its manifest of etcd, that endpoints and certificates are taken from; null: none.</summary>
+    public string? Kubeadm { get; init; }
+
     /// <summary>Values by flag, such as <c>--api-port</c>; others than settings are ignored.</summary>
     public IReadOnlyDictionary<string, string> Flags { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

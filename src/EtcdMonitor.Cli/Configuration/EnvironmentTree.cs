@@ -8,7 +8,7 @@ internal static class EnvironmentTree
     private const string Prefix = "ETCD_MONITOR_";
 
     /// <summary>Names that are read elsewhere, not settings of the file.</summary>
-    private static readonly string[] Others = ["ETCD_MONITOR_CONFIG", "ETCD_MONITOR_CLUSTER", "ETCD_MONITOR_MONITOR", "ETCD_MONITOR_TOKEN"];
+    private static readonly string[] Others = ["ETCD_MONITOR_CONFIG", "ETCD_MONITOR_CLUSTER", "ETCD_MONITOR_MONITOR", "ETCD_MONITOR_TOKEN", "ETCD_MONITOR_KUBEADM"];
 
     /// <summary>All variables of ours, as one tree; unknown ones are told in <paramref name="warnings"/>.</summary>
     public static ConfigNode? Read(IReadOnlyDictionary<string, string> variables, List<string> warnings)

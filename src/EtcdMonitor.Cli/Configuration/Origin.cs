@@ -17,6 +17,7 @@ internal sealed record Origin(OriginKind Kind, string Name, long Line = 0, long 
     public override string ToString() => Kind switch
     {
         OriginKind.File => $"{Name}:{Line}",
+        OriginKind.Manifest => $"manifest {Name}",
         OriginKind.Environment => $"environment {Name}",
         OriginKind.Flag => $"flag {Name}",
         _ => Name,

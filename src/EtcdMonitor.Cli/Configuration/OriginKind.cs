@@ -9,6 +9,9 @@ internal enum OriginKind
     /// <summary>The YAML file.</summary>
     File,
 
+    /// <summary>The manifest of a kubeadm control-plane node.</summary>
+    Manifest,
+
     /// <summary>An environment variable.</summary>
     Environment,
 

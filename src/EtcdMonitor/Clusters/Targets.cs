@@ -4,32 +4,59 @@ using Etcd.Client;
 
 namespace EtcdMonitor.Clusters;
 
-/// <summary>Decides which endpoints of a cluster are asked: the configured ones, and one for each listed member that none of them is.</summary>
+/// <summary>
+/// Decides which endpoints of a cluster are asked: one for each member. That is the first of its configured endpoints or, where none of them is it, of
+/// the client URLs in the list; while it fails, the next ones too, so that a dead address is not taken for a dead member and is still seen to be dead.
+/// </summary>
 internal static class Targets
 {
     /// <summary>Endpoints to ask.</summary>
     /// <param name="options">The configuration.</param>
     /// <param name="listed">The member list; empty: not known yet.</param>
     /// <param name="ids">Which member each endpoint turned out to be.</param>
-    public static IReadOnlyCollection<string> Of(ClusterOptions options, ImmutableArray<Member> listed, ImmutableDictionary<string, MemberId> ids)
+    /// <param name="failing">Endpoints that did not answer when last asked.</param>
+    public static IReadOnlyCollection<Target> Of(ClusterOptions options, ImmutableArray<Member> listed, ImmutableDictionary<string, MemberId> ids, IReadOnlySet<string> failing)
     {
-        if (!options.Discover || listed.IsEmpty)
+        List<Target> targets = [.. options.Endpoints.Where(e => !ids.ContainsKey(e)).Select(e => new Target(e))];
+        int silent = targets.Count;
+        MemberId[] configured = [.. options.Endpoints.Where(ids.ContainsKey).Select(e => ids[e]).Distinct()];
+        foreach (MemberId id in configured)
         {
-            return options.Endpoints;
+            targets.AddRange(Of(options, [.. options.Endpoints.Where(e => ids.TryGetValue(e, out MemberId its) && its == id)], listed.FirstOrDefault(m => m.Id == id), failing));
         }
 
         // an endpoint that never answered may be any of the members that no other endpoint is
-        HashSet<MemberId> known = [.. options.Endpoints.Where(ids.ContainsKey).Select(e => ids[e])];
-        int silent = options.Endpoints.Count(e => !ids.ContainsKey(e));
-        Member[] missing = [.. listed.Where(m => !known.Contains(m.Id))];
-        return missing.Length <= silent
-            ? options.Endpoints
-            : [.. options.Endpoints, .. missing.Select(m => Usable(options, m)).OfType<string>()];
+        Member[] missing = [.. listed.Where(m => !configured.Contains(m.Id))];
+        if (options.Discover && missing.Length > silent)
+        {
+            targets.AddRange(missing.SelectMany(m => Of(options, [], m, failing)));
+        }
+
+        return targets;
+    }
+
+    /// <summary>The addresses of one member, up to the first that does not fail; other configured ones seldom.</summary>
+    private static IEnumerable<Target> Of(ClusterOptions options, IReadOnlyList<string> configured, Member? listed, IReadOnlySet<string> failing)
+    {
+        IEnumerable<string> more = options.Discover && listed is not null ? listed.ClientUrls.Where(url => IsUsable(options, url) && !configured.Any(e => Address.Same(e, url))) : [];
+        bool found = false;
+        foreach (string endpoint in configured.Concat(more))
+        {
+            if (!found)
+            {
+                yield return new(endpoint, listed?.IsLearner);
+            }
+            else if (configured.Contains(endpoint, StringComparer.Ordinal))
+            {
+                yield return new(endpoint, listed?.IsLearner, Seldom: true);
+            }
+
+            found |= !failing.Contains(endpoint);
+        }
     }
 
     /// <summary>A member that advertises loopback can be asked only by its own host: such a URL is of use only where we came in over loopback ourselves.</summary>
-    private static string? Usable(ClusterOptions options, Member member) =>
-        member.ClientUrls.FirstOrDefault(url => !IsLoopback(url) || options.Endpoints.Any(IsLoopback));
+    private static bool IsUsable(ClusterOptions options, string url) => !IsLoopback(url) || options.Endpoints.Any(IsLoopback);
 
     internal static bool IsLoopback(string endpoint) =>
         Uri.TryCreate(endpoint.Contains("://", StringComparison.Ordinal) ? endpoint : $"http://{endpoint}", UriKind.Absolute, out Uri? uri)

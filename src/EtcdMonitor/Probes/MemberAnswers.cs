@@ -23,6 +23,12 @@ public sealed record MemberAnswers
     /// <summary>Status over a connection that was made for it; null: not due in this round. Only this sees a new certificate or a listener that is exhausted.</summary>
     public Answer<MemberStatus>? Fresh { get; init; }
 
+    /// <summary>Whether it is there and refuses to tell its status: to us, or as a learner to any user.</summary>
+    internal bool Refuses => Status.Failure?.Kind is EtcdFailure.PermissionDenied or EtcdFailure.Unauthenticated;
+
+    /// <summary>How long the slowest answer took.</summary>
+    internal TimeSpan Longest => new[] { Status.Took, LocalRead?.Took, Read?.Took, List?.Took, Fresh?.Took }.Max() ?? default;
+
     /// <summary>Header of whichever question was answered: it names the member and the cluster.</summary>
     public ResponseHeader? Header => Status.Value?.Header ?? LocalRead?.Value?.Header ?? Read?.Value?.Header ?? List?.Value?.Header;
 }

@@ -21,6 +21,12 @@ internal enum ProbeKind
     /// <summary>Its metrics page.</summary>
     Page,
 
+    /// <summary>The cluster's alarm list.</summary>
+    AlarmList,
+
+    /// <summary>Whether authorization is on.</summary>
+    AuthStatus,
+
     /// <summary>The hash of its keys and values.</summary>
     Hash,
 

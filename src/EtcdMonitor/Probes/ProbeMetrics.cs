@@ -27,6 +27,9 @@ internal sealed class ProbeMetrics : IDisposable
     /// <summary>Its owner, by which a test tells these figures from those of others in the process.</summary>
     public Meter Meter { get; } = new("EtcdMonitor");
 
+    /// <summary>Questions that wait for their answer, of all kinds.</summary>
+    public long Waiting => Enumerable.Range(0, _active.Length).Sum(kind => Interlocked.Read(ref _active[kind]));
+
     /// <summary>Counts a question as waiting until the result is disposed.</summary>
     public Flight Begin(ProbeKind kind)
     {

@@ -12,8 +12,14 @@ public sealed record ProbeRound
     /// <summary>When the last answer or deadline was in.</summary>
     public required DateTimeOffset EndedAt { get; init; }
 
-    /// <summary>Answers, one per endpoint.</summary>
+    /// <summary>Answers, at most one per endpoint.</summary>
     public required ImmutableArray<MemberAnswers> Members { get; init; }
+
+    /// <summary>Endpoints that are followed and have no answer in this round: they are late, or not due.</summary>
+    public ImmutableArray<string> Waiting { get; init; } = [];
+
+    /// <summary>What one member said of the whole cluster; null: nobody was asked, or no answer arrived since.</summary>
+    public ClusterAnswers? Cluster { get; init; }
 
     /// <summary>Metrics pages that arrived since the round before.</summary>
     internal ImmutableArray<MetricsReading> Pages { get; init; } = [];

@@ -1,39 +1,90 @@
-using Etcd.Client;
+using System.Collections.Immutable;
 using EtcdMonitor.Clusters;
 using EtcdMonitor.Samples;
 
 namespace EtcdMonitor.Probes;
 
-/// <summary>Asks all members of one cluster, all at once: a sick member delays no other beyond its deadline.</summary>
+/// <summary>
+/// Asks all members of one cluster, all at once. A round waits for the answers, and for no longer than the interval: whoever takes longer is left out of
+/// it, and its answers come with the round in which they are there.
+/// </summary>
 internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, ProbeMetrics metrics, TimeProvider time) : IAsyncDisposable
 {
-    private readonly Dictionary<string, Target> _targets = new(StringComparer.Ordinal);
+    /// <summary>Questions that are a raft entry each are not asked more often than this, whatever the configuration says.</summary>
+    private static readonly TimeSpan LeastClusterPeriod = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<string, EndpointProbes> _probes = new(StringComparer.Ordinal);
     private readonly Suspicion _suspicion = new();
     private readonly Beside<OwnCertificates> _own = new();
     private readonly Beside<CanaryWrite> _writes = new();
     private readonly WriteCanary _canary = new(cluster, options, metrics, time);
+    private Task<ClusterAnswers>? _cluster;
+    private DateTimeOffset _nextCluster;
+    private int _clusterChecks;
 
-    /// <summary>One round over <paramref name="endpoints"/>; members that are not among them any more are let go.</summary>
-    public async Task<ProbeRound> AskAsync(IReadOnlyCollection<string> endpoints, SlowQuestions slow, string? writeThrough, CancellationToken cancellationToken)
+    /// <summary>One round over <paramref name="targets"/>; endpoints that are not among them any more are let go.</summary>
+    /// <param name="targets">Whom to ask.</param>
+    /// <param name="voices">Endpoints through which a quorum served in the round before: one of them, another each time, is asked what costs a raft entry. None: nobody is, it would hang.</param>
+    /// <param name="slow">What is asked beside the rounds.</param>
+    /// <param name="writeThrough">Endpoint that a canary may write through; null: none may now.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<ProbeRound> AskAsync(IReadOnlyCollection<Target> targets, IReadOnlyList<string> voices, SlowQuestions slow, string? writeThrough, CancellationToken cancellationToken)
     {
-        await FollowAsync(endpoints).ConfigureAwait(false);
+        await FollowAsync(targets, cancellationToken).ConfigureAwait(false);
         DateTimeOffset started = time.GetUtcNow();
-        MemberAnswers[] answers = await Task.WhenAll(_targets.Values.Select(target => target.Probe.AskAsync(cancellationToken))).ConfigureAwait(false);
-        _suspicion.Look(answers, started);
+        await WaitAsync(Task.WhenAll(_probes.Values.Select(probes => probes.Begin(started))), cancellationToken).ConfigureAwait(false);
+
+        ImmutableArray<MemberAnswers>.Builder members = ImmutableArray.CreateBuilder<MemberAnswers>();
+        ImmutableArray<string>.Builder waiting = ImmutableArray.CreateBuilder<string>();
+        foreach (EndpointProbes probes in _probes.Values)
+        {
+            if (await probes.TakeAsync().ConfigureAwait(false) is { } answers)
+            {
+                members.Add(answers);
+            }
+            else
+            {
+                waiting.Add(probes.Target.Endpoint);
+            }
+        }
+
+        _suspicion.Look(_probes.Values.Where(p => !p.Target.Seldom).Select(p => p.Last).OfType<MemberAnswers>(), started);
         TimeSpan pages = _suspicion.Holds(started) && Suspicion.Period < options.MetricsInterval ? Suspicion.Period : options.MetricsInterval;
         return new()
         {
             StartedAt = started,
             EndedAt = time.GetUtcNow(),
-            Members = [.. answers],
-            Pages = [.. _targets.Values.Select(target => target.TakePage(started, pages, cancellationToken)).OfType<MetricsReading>()],
+            Members = members.ToImmutable(),
+            Waiting = waiting.ToImmutable(),
+            Cluster = await TakeClusterAsync(started, voices).ConfigureAwait(false),
+            Pages = [.. _probes.Values.Select(probes => probes.TakePage(started, pages)).OfType<MetricsReading>()],
             Slow = await TakeSlowAsync(slow, started, cancellationToken).ConfigureAwait(false),
-            Disks = [.. (await Task.WhenAll(_targets.Values.Select(target => target.TakeDiskAsync(started, options.MetricsInterval, cancellationToken))).ConfigureAwait(false)).OfType<DiskReading>()],
+            Disks = [.. (await Task.WhenAll(_probes.Values.Select(probes => probes.TakeDiskAsync(started, options.MetricsInterval))).ConfigureAwait(false)).OfType<DiskReading>()],
             Write = await TakeWriteAsync(started, writeThrough, cancellationToken).ConfigureAwait(false),
         };
     }
 
-    public async ValueTask DisposeAsync() => await FollowAsync([]).ConfigureAwait(false);
+    public async ValueTask DisposeAsync() => await FollowAsync([], default).ConfigureAwait(false);
+
+    private async ValueTask<ClusterAnswers?> TakeClusterAsync(DateTimeOffset now, IReadOnlyList<string> voices)
+    {
+        ClusterAnswers? answers = null;
+        if (_cluster is { IsCompleted: true } asked)
+        {
+            // one whose endpoint was let go meanwhile has no answer
+            _cluster = null;
+            answers = asked.IsCanceled ? null : await asked.ConfigureAwait(false);
+        }
+
+        if (_cluster is null && now >= _nextCluster && voices.Count > 0 && _probes.TryGetValue(voices[_clusterChecks % voices.Count], out EndpointProbes? probes))
+        {
+            _clusterChecks++;
+            _nextCluster = now + (options.HealthCheckInterval < LeastClusterPeriod ? LeastClusterPeriod : options.HealthCheckInterval);
+            _cluster = probes.AskClusterAsync();
+        }
+
+        return answers;
+    }
 
     private async ValueTask<CanaryWrite?> TakeWriteAsync(DateTimeOffset now, string? through, CancellationToken cancellationToken)
     {
@@ -50,89 +101,51 @@ internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, Probe
     {
         SlowAnswers answers = new() { Own = await _own.TakeAsync().ConfigureAwait(false) };
         _own.AskWhenDue(now, options.HealthCheckInterval, () => OwnCertificates.ReadAsync(cluster.Tls, time, cancellationToken));
-        foreach ((string endpoint, Target target) in _targets)
+        foreach ((string endpoint, EndpointProbes probes) in _probes)
         {
             HashQuestion? hash = slow.Hash is { } question && string.Equals(question.Endpoint, endpoint, StringComparison.Ordinal) ? question : null;
-            answers = await target.Slow.TakeAsync(answers, slow.PeerUrls.GetValueOrDefault(endpoint), hash, now, cancellationToken).ConfigureAwait(false);
+            answers = await probes.TakeSlowAsync(answers, slow.PeerUrls.GetValueOrDefault(endpoint), hash, now).ConfigureAwait(false);
         }
 
         return answers;
     }
 
-    private async Task FollowAsync(IReadOnlyCollection<string> endpoints)
+    private async Task WaitAsync(Task answers, CancellationToken cancellationToken)
     {
-        foreach (string gone in _targets.Keys.Except(endpoints, StringComparer.Ordinal).ToArray())
+        if (options.ProbeTimeout <= options.ProbeInterval)
         {
-            _targets.Remove(gone, out Target? target);
-            await target!.DisposeAsync().ConfigureAwait(false);
+            await answers.ConfigureAwait(false); // each has its deadline
+            return;
         }
 
-        foreach (string endpoint in endpoints.Where(e => !_targets.ContainsKey(e)))
+        try
         {
-            _targets.Add(endpoint, new Target(endpoint, cluster, options, metrics, time));
+            await answers.WaitAsync(options.ProbeInterval, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // somebody is late: the others are judged without
         }
     }
 
-    /// <summary>The probes of one endpoint. The page is read beside the rounds, one request in flight, and taken when it is there.</summary>
-    private sealed class Target : IAsyncDisposable
+    private async Task FollowAsync(IReadOnlyCollection<Target> targets, CancellationToken cancellationToken)
     {
-        private readonly MetricsProbe _pages;
-        private readonly DiskProbe? _disk;
-        private readonly Beside<DiskReading> _disks = new();
-        private Task<MetricsReading>? _page;
-        private DateTimeOffset? _first;
-        private DateTimeOffset _asked;
-
-        public Target(string endpoint, ClusterOptions cluster, ProbeOptions options, ProbeMetrics metrics, TimeProvider time)
+        foreach (string gone in _probes.Keys.Except(targets.Select(t => t.Endpoint), StringComparer.Ordinal).ToArray())
         {
-            Slow = new(endpoint, cluster, options, metrics, time);
-            Probe = new(endpoint, cluster, options, metrics, time, Slow.Shown);
-            (EtcdConnectionOptions connection, string path) = EndpointOptions.OfPage(endpoint, cluster, options, time, Slow.ShownOnMetrics);
-            _pages = new(endpoint, connection, path, options.MetricsInterval, metrics, time);
-            _disk = DiskProbe.Of(endpoint, cluster, options, metrics, time);
+            _probes.Remove(gone, out EndpointProbes? probes);
+            await probes!.DisposeAsync().ConfigureAwait(false);
         }
 
-        public MemberProbe Probe { get; }
-
-        public SlowProbes Slow { get; }
-
-        public async Task<DiskReading?> TakeDiskAsync(DateTimeOffset now, TimeSpan interval, CancellationToken cancellationToken)
+        foreach (Target target in targets)
         {
-            DiskReading? disk = await _disks.TakeAsync().ConfigureAwait(false);
-            if (_disk is not null)
+            if (_probes.TryGetValue(target.Endpoint, out EndpointProbes? probes))
             {
-                _disks.AskWhenDue(now, interval, () => _disk.ReadAsync(cancellationToken));
+                probes.Target = target;
             }
-
-            return disk;
-        }
-
-        public MetricsReading? TakePage(DateTimeOffset now, TimeSpan interval, CancellationToken cancellationToken)
-        {
-            MetricsReading? page = null;
-            if (_page is { IsCompletedSuccessfully: true })
+            else
             {
-                page = _page.Result;
-                _page = null;
+                _probes.Add(target.Endpoint, new EndpointProbes(target, cluster, options, metrics, time, cancellationToken));
             }
-
-            // the second page soon after the first: rates need two, and nobody wants to wait a whole interval for them
-            if (_page is null && (_first is null || now - _asked >= (_asked == _first ? interval / 5 : interval)))
-            {
-                _first ??= now;
-                _asked = now;
-                _page = _pages.ReadAsync(cancellationToken);
-            }
-
-            return page;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await Probe.DisposeAsync().ConfigureAwait(false);
-            await Slow.DisposeAsync().ConfigureAwait(false);
-            _pages.Dispose();
-            _disk?.Dispose();
         }
     }
 }

@@ -14,6 +14,7 @@ public static class Causes
         ("quorum_unknown", ["no_leader", "available_nodes", "fault_tolerance", .. OfMembers, .. Figures]),
         ("no_leader", ["election_storm", "available_nodes", "asymmetric_partition", "stale_leader", "leader_changes", .. OfMembers, .. Figures]),
         ("split_brain", ["stale_leader", "leader_changes"]),
+        ("duplicate_member", ["endpoints_same_member", "split_brain", "stale_leader", "leader_changes"]),
         ("network_partition", ["member_not_serving", "fault_tolerance", "asymmetric_partition", "stale_leader", "follower_lag", "membership_disagreement", "election_storm", "leader_changes"]),
         ("stale_leader", ["member_not_serving", "stalled_disk", "fault_tolerance", "follower_lag", "leader_changes"]),
         ("stalled_disk", ["member_down", "member_not_serving", "follower_lag"]),

@@ -8,9 +8,6 @@ internal static class Election
     /// <summary>Figures look back a minute, and pages come every ten seconds.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(70);
 
-    /// <summary>etcd's default; how long members wait for a heartbeat before they stand for election.</summary>
-    public static TimeSpan Timeout(ClusterState state) => TimeSpan.FromSeconds(1);
-
     /// <summary>Whether there is no leader, or there was none so short ago that its requests still count in rates and quantiles.</summary>
     public static bool StillWeighs(ClusterState state, DateTimeOffset now) => state.Leadership.Since is not { } since || now - since < Window;
 

@@ -38,6 +38,9 @@ public sealed record Finding
     /// <summary>Rounds in a row that it takes to believe it: a member's status is local and not atomic, one sample is none.</summary>
     public int Confirm { get; init; } = 2;
 
+    /// <summary>Samples of the members that speak in it, when <see cref="Rounds"/> was last counted: a round that brought none of one of them is not counted.</summary>
+    internal ImmutableDictionary<string, long> Sampled { get; init; } = ImmutableDictionary<string, long>.Empty;
+
     /// <summary>How long it must last before people are told; the event is published at once.</summary>
     public TimeSpan Hold { get; init; }
 
@@ -58,7 +61,7 @@ public sealed record Finding
 /// <param name="Text">The observation.</param>
 /// <param name="Detail">Numbers and times beside it.</param>
 /// <param name="Member">Member it was made on.</param>
-/// <param name="Probe">Probe that made it: status, linearizable_read, serializable_read, members, metrics.</param>
+/// <param name="Probe">Probe that made it: status, linearizable_read, serializable_read, members, metrics, alarm_list, auth_status.</param>
 public sealed record Evidence(string Text, string? Detail = null, string? Member = null, string? Probe = null);
 
 /// <summary>Something that could not be observed.</summary>

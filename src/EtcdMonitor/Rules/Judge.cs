@@ -15,7 +15,7 @@ public static class Judge
             return new() { Severity = Severity.Unknown, Sentence = "Nobody was asked yet", Since = state.At, Tolerance = tolerance };
         }
 
-        ImmutableArray<Finding> seen = [.. rules.SelectMany(rule => rule.Evaluate(state, thresholds, state.At)).Select(finding => Counted(before, finding, state.At))];
+        ImmutableArray<Finding> seen = [.. rules.SelectMany(rule => rule.Evaluate(state, thresholds, state.At)).Select(finding => Counted(before, finding, state))];
         Finding[] found = [.. seen.Where(f => f.Rounds >= f.Confirm)];
         ImmutableArray<Finding> findings =
         [
@@ -40,10 +40,26 @@ public static class Judge
         };
     }
 
-    private static Finding Counted(Verdict? before, Finding finding, DateTimeOffset now)
+    private static Finding Counted(Verdict? before, Finding finding, ClusterState state)
     {
         Finding? earlier = before?.Findings.Concat(before.Suspected).FirstOrDefault(f => f.Rule == finding.Rule && f.Member == finding.Member);
-        return finding with { Rounds = (earlier?.Rounds ?? 0) + 1, Since = earlier?.Since ?? finding.Since ?? now };
+        ImmutableDictionary<string, long> samples = Witnesses(finding, state);
+        bool counts = earlier is null || samples.All(s => s.Value > earlier.Sampled.GetValueOrDefault(s.Key, -1));
+        return finding with
+        {
+            Rounds = (earlier?.Rounds ?? 0) + (counts ? 1 : 0),
+            Sampled = counts ? samples : earlier!.Sampled,
+            Since = earlier?.Since ?? finding.Since ?? state.At,
+        };
+    }
+
+    /// <summary>Samples of the members that a finding is about; of all that are asked, when it names none. One whose answers are late has no new one.</summary>
+    private static ImmutableDictionary<string, long> Witnesses(Finding finding, ClusterState state)
+    {
+        HashSet<string> named = [.. finding.Evidence.Select(e => e.Member).Append(finding.Member).OfType<string>()];
+        MemberState[] asked = [.. state.Members.Where(m => m.Asked)];
+        MemberState[] speak = [.. asked.Where(m => named.Contains(m.Name))];
+        return (speak.Length == 0 ? asked : speak).DistinctBy(m => m.Name).ToImmutableDictionary(m => m.Name, m => m.Samples, StringComparer.Ordinal);
     }
 
     /// <summary>Below the quorum nobody serves, and what counts is how many voters are missing: those that answer are not.</summary>

@@ -14,7 +14,7 @@ internal readonly record struct CanaryRead(DateTimeOffset At, string Member, Tim
     public static ImmutableArray<CanaryRead> Slide(ImmutableArray<CanaryRead> before, ImmutableArray<MemberState> members, DateTimeOffset now) =>
     [
         .. before.Where(read => now - read.At < Window),
-        .. members.Where(m => m.Serves && m.ReadTook is not null).Select(m => new CanaryRead(now, m.Name, m.ReadTook!.Value)),
+        .. members.Where(m => m.Serves && m.SampledAt == now && m.ReadTook is not null).Select(m => new CanaryRead(now, m.Name, m.ReadTook!.Value)),
     ];
 
     /// <summary>Their quantiles, each a time that was measured.</summary>

@@ -28,6 +28,7 @@ internal static class ClusterFold
         ImmutableArray<MemberState> members = [.. answered.Select(m => MemberFold.Place(m, answered, leadership, now) with { Zone = before.Zones.GetValueOrDefault(Address.Of(m.Endpoint)) })];
         ConnectivityMatrix matrix = MatrixFold.Fold(before.Matrix, members, leadership, now);
         members = [.. members.Select(m => ListFold.Compare(m, roster, round, now) with { HeardBy = MatrixFold.HeardBy(matrix, m) })];
+        (ImmutableArray<AlarmState> alarms, ImmutableArray<Alarm> listedAlarms) = AlarmFold.Fold(before, members, round);
         ImmutableArray<CanaryRead> reads = CanaryRead.Slide(before.CanaryReads, members, now);
         ImmutableArray<CanaryWrite> writes = CanaryWrites.Slide(before.CanaryWrites, round.Write);
         members = [.. members.Select(m => LatencyFold.Member(m, reads, writes))];
@@ -37,13 +38,16 @@ internal static class ClusterFold
             Round = before.Round + 1,
             At = now,
             ClusterId = Majority(members) ?? before.ClusterId,
+            Endpoints = EndpointFold.Fold(before.Endpoints, round, roster.Ids),
             Members = members,
             Listed = roster.Listed,
             EndpointIds = roster.Ids,
             Voters = roster.Voters,
             Leadership = leadership,
             Matrix = matrix,
-            Alarms = AlarmFold.Fold(before.Alarms, members, round, now),
+            Alarms = alarms,
+            ListedAlarms = listedAlarms,
+            Auth = AuthState.Fold(before.Auth, round),
             Revision = members.Max(m => m.Revision) ?? before.Revision,
             CanaryReads = reads,
             Hashes = HashFold.Fold(before.Hashes, round.Slow.Hash, members, (roster.Voters / 2) + 1, now),

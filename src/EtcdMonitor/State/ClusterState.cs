@@ -25,6 +25,15 @@ public sealed record ClusterState
     /// <summary>Members in the order of the cluster's list, then endpoints whose member is not known.</summary>
     public ImmutableArray<MemberState> Members { get; init; } = [];
 
+    /// <summary>What each address that is asked turned out to be, in the order of their names.</summary>
+    public ImmutableArray<EndpointState> Endpoints { get; init; } = [];
+
+    /// <summary>Members that answer as two processes.</summary>
+    public IEnumerable<DuplicateMember> Duplicates => EndpointFold.Duplicates(Endpoints);
+
+    /// <summary>Ids of the clusters that answered behind the endpoints; more than one: they are not of one cluster.</summary>
+    public IEnumerable<ClusterId> ClusterIds => Endpoints.Select(e => e.Cluster).OfType<ClusterId>().Distinct();
+
     /// <summary>Voting members by the majority's list, started or not; the number of endpoints until a list is known.</summary>
     public int Voters { get; init; }
 
@@ -39,6 +48,12 @@ public sealed record ClusterState
 
     /// <summary>Who is connected to whom, by the members' own metrics pages.</summary>
     public ConnectivityMatrix Matrix { get; init; } = new();
+
+    /// <summary>Whether authorization is on; null: nobody was asked yet.</summary>
+    public AuthState? Auth { get; init; }
+
+    /// <summary>The alarm list as a member gave it last, without what was seen to end since.</summary>
+    public ImmutableArray<Alarm> ListedAlarms { get; init; } = [];
 
     /// <summary>Highest store revision that a member named; null: none did.</summary>
     public long? Revision { get; init; }
@@ -79,8 +94,8 @@ public sealed record ClusterState
     /// <summary>Voters that were asked in the last round and did not answer.</summary>
     public IEnumerable<MemberState> SilentVoters => Members.Where(m => m.Asked && !m.Reachable && Votes(m));
 
-    /// <summary>Voters that nobody asks; nothing speaks against them.</summary>
-    public int UnaskedVoters => Members.Count(m => m is { Asked: false, IsLearner: false } && m.Role != MemberRole.Unstarted);
+    /// <summary>Voters that nobody asks; nothing speaks against them. Silent endpoints whose member nobody knows are taken for some of them.</summary>
+    public int UnaskedVoters => Math.Max(0, Members.Count(m => m is { Asked: false, IsLearner: false } && m.Role != MemberRole.Unstarted) - Members.Count(m => m is { Asked: true, Id: null } && !Listed.IsEmpty));
 
     /// <summary>Voters that do not answer us and that others hear: nothing is known against them.</summary>
     public IEnumerable<MemberState> HiddenVoters => SilentVoters.Where(m => !m.HeardBy.IsEmpty);
@@ -88,6 +103,6 @@ public sealed record ClusterState
     /// <summary>Voters through which a linearizable read succeeded in the last round.</summary>
     public IEnumerable<MemberState> ServingVoters => Members.Where(m => m.Serves && Votes(m));
 
-    /// <summary>A member of another cluster behind one of our endpoints, and one that was removed, has no vote; without a list every endpoint counts.</summary>
-    private bool Votes(MemberState member) => !member.IsLearner && (member.IsListed || Listed.IsEmpty);
+    /// <summary>A removed member and one of another cluster may answer too, and have no say here.</summary>
+    private bool Votes(MemberState member) => !member.IsLearner && (member.IsListed || member.Id is null || Listed.IsEmpty);
 }

@@ -9,13 +9,21 @@ internal static class MemberFold
 {
     private static readonly ProbeFailure NotAsked = new(EtcdFailure.Other, "it is not asked: no endpoint of the configuration is it, and its own client URL is of no use from here");
 
+    private static readonly ProbeFailure Awaited = new(EtcdFailure.Timeout, "its first answer is awaited");
+
     public static MemberState Fold(MemberState? before, Roster.Entry entry, ProbeRound round)
     {
+        if (entry.IsLate && before is not null)
+        {
+            return before with { Id = entry.Id, Name = entry.Name, IsListed = entry.Listed is not null };
+        }
+
         MemberAnswers? answers = entry.Answers;
         DateTimeOffset now = round.EndedAt;
-        bool reachable = answers is not null && Answered(answers);
+        bool known = entry.Listed?.IsLearner ?? before?.IsLearner ?? false;
+        bool reachable = answers is not null && Answered(answers, known);
         bool serves = reachable && answers!.Read is { } read && (read.Ok || read.Failure!.Kind == EtcdFailure.PermissionDenied);
-        bool learner = answers?.Status.Value?.IsLearner ?? entry.Listed?.IsLearner ?? before?.IsLearner ?? false;
+        bool learner = answers?.Status.Value?.IsLearner ?? known;
         bool same = before is not null && before.Asked == answers is not null && before.Reachable == reachable && before.Serves == serves;
 
         MemberState member = (before ?? new() { Endpoint = entry.Endpoint, Name = entry.Name }) with
@@ -28,7 +36,10 @@ internal static class MemberFold
             Asked = answers is not null,
             Reachable = reachable,
             Serves = serves,
-            Failure = reachable ? null : answers?.Status.Failure ?? NotAsked,
+            Capabilities = Told(before?.Capabilities ?? new(), answers, round.Cluster),
+            Samples = (before?.Samples ?? 0) + (answers is null ? 0 : 1),
+            SampledAt = answers is null ? before?.SampledAt : now,
+            Failure = reachable ? null : answers?.Status.Failure ?? (entry.IsLate ? Awaited : NotAsked),
             Denied = reachable ? answers!.Status.Failure : null,
             ReadFailure = serves ? null : answers?.Read?.Failure,
             NewConnectionFailure = !reachable ? null : answers!.Fresh is { } fresh ? fresh.Failure : before?.NewConnectionFailure,
@@ -89,7 +100,27 @@ internal static class MemberFold
         _ => MemberRole.Leaderless,
     };
 
-    /// <summary>A member that refuses its status for want of a permission is there nevertheless (etcd 3.5 asks for root).</summary>
-    private static bool Answered(MemberAnswers answers) =>
-        answers.Status.Ok || (answers.Status.Failure!.Kind == EtcdFailure.PermissionDenied && answers.Header is not null);
+    private static Capabilities Told(Capabilities before, MemberAnswers? answers, ClusterAnswers? cluster)
+    {
+        if (answers is null)
+        {
+            return before;
+        }
+
+        bool serves = answers.Read?.Failure?.Kind == EtcdFailure.PermissionDenied;
+        return before
+            .With(Capability.Status, answers.Status)
+            .With(Capability.LocalRead, serves ? null : answers.LocalRead)
+            .With(Capability.Read, serves ? answers.Read! with { Failure = null } : answers.Read)
+            .With(Capability.MemberList, answers.List)
+            .With(Capability.AlarmList, cluster?.Endpoint == answers.Endpoint ? cluster.Alarms : null)
+            .With(Capability.AuthStatus, cluster?.Endpoint == answers.Endpoint ? cluster.Auth : null);
+    }
+
+    /// <summary>
+    /// A member that refuses its status for want of a permission is there nevertheless: etcd 3.5.30 asks for root, and its learners, which take no user, then
+    /// refuse everybody.
+    /// </summary>
+    private static bool Answered(MemberAnswers answers, bool learner) =>
+        answers.Status.Ok || (answers.Status.Failure!.Kind == EtcdFailure.PermissionDenied && answers.Header is not null) || (learner && answers.Refuses);
 }

@@ -49,6 +49,15 @@ public sealed record MemberState
     /// <summary>Why the last new connection to it failed while it answered on the kept one; null: it did not.</summary>
     public ProbeFailure? NewConnectionFailure { get; init; }
 
+    /// <summary>What our credentials are good for at it.</summary>
+    public Capabilities Capabilities { get; init; } = new();
+
+    /// <summary>Samples of it since the monitor started. A round without one says nothing new about it: its answers are late, and what stands here is older than the round.</summary>
+    public long Samples { get; init; }
+
+    /// <summary>End of the round that brought the last sample.</summary>
+    public DateTimeOffset? SampledAt { get; init; }
+
     /// <summary>Rounds in a row without an answer.</summary>
     public int FailingRounds { get; init; }
 

@@ -9,14 +9,21 @@ namespace EtcdMonitor.State;
 internal sealed record Roster(ImmutableArray<Member> Listed, ImmutableDictionary<string, MemberId> Ids, ImmutableArray<Roster.Entry> Entries)
 {
     /// <summary>One member, or one endpoint whose member nobody could tell yet.</summary>
-    internal sealed record Entry(string Name, string Endpoint, MemberId? Id, Member? Listed, MemberAnswers? Answers);
+    /// <param name="Name">Its name, or the endpoint.</param>
+    /// <param name="Endpoint">Where it answers, or is asked; empty: nowhere.</param>
+    /// <param name="Id">Its id, when known.</param>
+    /// <param name="Listed">What the list says of it.</param>
+    /// <param name="Answers">What it answered in this round.</param>
+    /// <param name="IsLate">It is asked, and its answers are not there yet.</param>
+    internal sealed record Entry(string Name, string Endpoint, MemberId? Id, Member? Listed, MemberAnswers? Answers, bool IsLate);
 
     /// <summary>Voters, started or not; before any list is known, every endpoint counts.</summary>
     public int Voters => Listed.IsEmpty ? Entries.Length : Listed.Count(m => !m.IsLearner);
 
     public static Roster Of(ClusterState before, ProbeRound round)
     {
-        ImmutableArray<Member> listed = BestList(round) ?? before.Listed;
+        MemberList? best = BestList(round);
+        ImmutableArray<Member> listed = best is null ? before.Listed : [.. best.Members.OrderBy(NameOf, StringComparer.Ordinal)];
         ImmutableDictionary<string, MemberId> ids = before.EndpointIds;
         foreach (MemberAnswers answers in round.Members)
         {
@@ -24,33 +31,42 @@ internal sealed record Roster(ImmutableArray<Member> Listed, ImmutableDictionary
             {
                 ids = ids.SetItem(answers.Endpoint, header.Member);
             }
-            else if (!ids.ContainsKey(answers.Endpoint) && Advertised(listed, answers.Endpoint) is { } member)
-            {
-                ids = ids.Add(answers.Endpoint, member.Id);
-            }
+        }
+
+        foreach (string endpoint in round.Members.Select(a => a.Endpoint).Concat(round.Waiting).Where(e => !ids.ContainsKey(e)))
+        {
+            ids = Advertised(listed, endpoint) is { } member ? ids.Add(endpoint, member.Id) : ids;
         }
 
         ids = PairLast(ids, listed, round);
         return new(listed, ids, [.. Members(listed, ids, round), .. Strangers(listed, ids, round)]);
     }
 
-    private static IEnumerable<Entry> Members(ImmutableArray<Member> listed, ImmutableDictionary<string, MemberId> ids, ProbeRound round) =>
+    private static IEnumerable<Entry> Members(ImmutableArray<Member> listed, ImmutableDictionary<string, MemberId> ids, ProbeRound round)
+    {
+        return
         from member in listed
         let answers = round.Members
-            .Where(a => ids.TryGetValue(a.Endpoint, out MemberId id) && id == member.Id)
-            .OrderByDescending(a => a.Header is not null)
+            .Where(a => IsAt(a.Endpoint, member.Id))
+            .OrderByDescending(a => a.Header is not null || a.Refuses)
             .FirstOrDefault()
-        select new Entry(NameOf(member), answers?.Endpoint ?? member.ClientUrls.FirstOrDefault() ?? "", member.Id, member, answers);
+        let late = answers is null ? round.Waiting.FirstOrDefault(e => IsAt(e, member.Id)) : null
+        select new Entry(NameOf(member), answers?.Endpoint ?? late ?? member.ClientUrls.FirstOrDefault() ?? "", member.Id, member, answers, late is not null);
+
+        bool IsAt(string endpoint, MemberId member) => ids.TryGetValue(endpoint, out MemberId id) && id == member;
+    }
 
     /// <summary>Endpoints of the configuration that are no listed member: removed ones, wrong addresses, or all of them before a list is known.</summary>
     private static IEnumerable<Entry> Strangers(ImmutableArray<Member> listed, ImmutableDictionary<string, MemberId> ids, ProbeRound round) =>
-        from answers in round.Members
-        let id = ids.TryGetValue(answers.Endpoint, out MemberId known) ? known : (MemberId?)null
+        from endpoint in round.Members.Select(a => a.Endpoint).Concat(round.Waiting)
+        let id = ids.TryGetValue(endpoint, out MemberId known) ? known : (MemberId?)null
         where id is null || listed.All(m => m.Id != id)
-        select new Entry(answers.Endpoint, answers.Endpoint, id, null, answers);
+        let answers = round.Members.FirstOrDefault(a => a.Endpoint == endpoint)
+        group new Entry(endpoint, endpoint, id, null, answers, answers is null) by id?.ToString() ?? endpoint into same
+        select same.OrderByDescending(e => e.Answers?.Header is not null).ThenByDescending(e => e.Answers is not null).First();
 
     /// <summary>The list that most members give; the highest term decides between equals.</summary>
-    private static ImmutableArray<Member>? BestList(ProbeRound round) =>
+    private static MemberList? BestList(ProbeRound round) =>
         round.Members
             .Select(m => m.List?.Value)
             .OfType<MemberList>()
@@ -58,13 +74,12 @@ internal sealed record Roster(ImmutableArray<Member> Listed, ImmutableDictionary
             .GroupBy(l => string.Join(',', l.Members.Select(m => $"{m.Id}{(m.IsLearner ? "l" : "")}").Order(StringComparer.Ordinal)), StringComparer.Ordinal)
             .OrderByDescending(g => g.Count()).ThenByDescending(g => g.Max(l => l.Header.RaftTerm))
             .FirstOrDefault()?
-            .MaxBy(l => l.Header.RaftTerm)?
-            .Members.OrderBy(NameOf, StringComparer.Ordinal).ToImmutableArray();
+            .MaxBy(l => l.Header.RaftTerm);
 
     /// <summary>One endpoint that never answered and one member without an endpoint must be the same.</summary>
     private static ImmutableDictionary<string, MemberId> PairLast(ImmutableDictionary<string, MemberId> ids, ImmutableArray<Member> listed, ProbeRound round)
     {
-        string[] endpoints = [.. round.Members.Select(m => m.Endpoint).Where(e => !ids.ContainsKey(e))];
+        string[] endpoints = [.. round.Members.Select(m => m.Endpoint).Concat(round.Waiting).Where(e => !ids.ContainsKey(e))];
         Member[] members = [.. listed.Where(m => !ids.ContainsValue(m.Id))];
         return endpoints.Length == 1 && members.Length == 1 ? ids.Add(endpoints[0], members[0].Id) : ids;
     }

@@ -16,13 +16,15 @@ internal sealed class Rounds
     private readonly HashSet<int> _notServing = [];
     private readonly HashSet<int> _leaderless = [];
     private readonly HashSet<int> _learners = [];
+    private readonly HashSet<int> _late = [];
+    private readonly HashSet<int> _unstarted = [];
+    private readonly HashSet<int> _denied = [];
     private readonly Dictionary<int, ulong> _terms = [];
     private readonly Dictionary<int, int> _namedLeaders = [];
     private readonly Dictionary<int, ulong> _indexes = [];
     private readonly Dictionary<int, ulong> _applied = [];
     private readonly Dictionary<int, ulong> _clusters = [];
     private readonly Dictionary<int, int[]> _lists = [];
-    private readonly HashSet<int> _denied = [];
     private DateTimeOffset _now = Noon;
 
     public Rounds(int count = 3)
@@ -82,6 +84,17 @@ internal sealed class Rounds
 
     public Rounds Learner(int member) => With(() => _learners.Add(member));
 
+    /// <summary>Its answers are not there yet.</summary>
+    public Rounds Late(int member) => With(() => _late.Add(member));
+
+    public Rounds InTime(int member) => With(() => _late.Remove(member));
+
+    /// <summary>The list names it, without a name and client URLs, and nobody can ask it.</summary>
+    public Rounds Unstarted(int member) => With(() => _unstarted.Add(member));
+
+    /// <summary>It refuses its status; a learner refuses every question.</summary>
+    public Rounds Denies(params int[] members) => With(() => _denied.UnionWith(members));
+
     public Rounds Says(int member, ulong term, int leader) => With(() => (_terms[member], _namedLeaders[member]) = (term, leader));
 
     /// <summary>The member names its own leader and term no more, but the cluster's.</summary>
@@ -96,8 +109,6 @@ internal sealed class Rounds
     /// <summary>The member's own list names only these; none: as all.</summary>
     public Rounds Lists(int member, params int[] named) => With(() => _ = named.Length == 0 ? _lists.Remove(member) : Put(_lists, member, named));
 
-    /// <summary>The member answers, and keeps its status to itself.</summary>
-    public Rounds Denies(int member) => With(() => _denied.Add(member));
 
     /// <summary>Plays rounds, one second apart.</summary>
     public ClusterState Play(int rounds = 1)
@@ -123,8 +134,9 @@ internal sealed class Rounds
     {
         StartedAt = _now - TimeSpan.FromMilliseconds(5),
         EndedAt = _now,
+        Members = [.. Enumerable.Range(0, _count).Where(m => !_late.Contains(m) && !_unstarted.Contains(m)).Select(Answers)],
+        Waiting = [.. _late.Order().Select(Endpoint)],
         Slow = Slow,
-        Members = [.. Enumerable.Range(0, _count).Select(Answers)],
         Pages = Pages is null ? [] : [.. Pages.At(_now).Where((_, member) => PagesOfSilent || !_failures.ContainsKey(member))],
     };
 
@@ -139,6 +151,11 @@ internal sealed class Rounds
         int? leader = _leaderless.Contains(member) ? null : _namedLeaders.TryGetValue(member, out int named) ? named : Leader;
         ResponseHeader header = new(new ClusterId(_clusters.GetValueOrDefault(member, 0xC1UL)), Id(member), new Revision(100), term);
         MemberStatus status = new(header, "3.5.30", leader is { } l ? Id(l) : default, _learners.Contains(member), 20_000_000, 15_000_000, _indexes.GetValueOrDefault(member, Index), _applied.GetValueOrDefault(member, _indexes.GetValueOrDefault(member, Index)), term, null, null, Errors);
+        if (_denied.Contains(member) && _learners.Contains(member))
+        {
+            return new() { Endpoint = Endpoint(member), Status = No<MemberStatus>(EtcdFailure.Unauthenticated), LocalRead = No<ReadProof>(EtcdFailure.Unauthenticated) };
+        }
+
         return new()
         {
             Endpoint = Endpoint(member),
@@ -149,7 +166,9 @@ internal sealed class Rounds
         };
     }
 
-    private Member Listed(int member) => new(Id(member), $"etcd-{member}", [$"http://10.0.0.{member + 1}:2380"], [$"http://{Endpoint(member)}"], _learners.Contains(member));
+    private Member Listed(int member) => _unstarted.Contains(member)
+        ? new(Id(member), "", [$"http://10.0.0.{member + 1}:2380"], [], _learners.Contains(member))
+        : new(Id(member), $"etcd-{member}", [$"http://10.0.0.{member + 1}:2380"], [$"http://{Endpoint(member)}"], _learners.Contains(member));
 
     private Answer<T> Yes<T>(T value)
         where T : class => new(_now, TimeSpan.FromMilliseconds(2), value, null);

@@ -8,10 +8,12 @@ internal static class ServerErrors
     public const string InvalidToken = "etcdserver: invalid auth token";
     public const string OldAuthRevision = "etcdserver: revision of auth store is old";
     public const string EmptyUser = "etcdserver: user name is empty";
+    public const string StoreInvalidToken = "auth: invalid auth token";
+    public const string StoreOldRevision = "auth: revision in header is old";
+    public const string StoreEmptyUser = "auth: user name is empty";
     public const string AuthNotEnabled = "etcdserver: authentication is not enabled";
 
-    private static readonly string[] TokenRefusals =
-        [InvalidToken, OldAuthRevision, EmptyUser, "auth: invalid auth token", "auth: revision in header is old", "auth: user name is empty"];
+    private static readonly string[] TokenRefusals = [InvalidToken, OldAuthRevision, EmptyUser, StoreInvalidToken, StoreOldRevision, StoreEmptyUser];
 
     private static readonly FrozenDictionary<string, EtcdErrorCode> Known = new Dictionary<string, EtcdErrorCode>(StringComparer.Ordinal)
     {
@@ -34,12 +36,12 @@ internal static class ServerErrors
         [InvalidToken] = EtcdErrorCode.Unauthenticated,
         [OldAuthRevision] = EtcdErrorCode.Unauthenticated,
         [EmptyUser] = EtcdErrorCode.Unauthenticated,
-
-        // etcd 3.4 hands out the errors of its auth store as they are, where a maintenance call is refused
+        // HashKV, Defragment and Snapshot pass on the words of the auth store, as code Unknown
         ["auth: permission denied"] = EtcdErrorCode.PermissionDenied,
-        ["auth: invalid auth token"] = EtcdErrorCode.Unauthenticated,
-        ["auth: revision in header is old"] = EtcdErrorCode.Unauthenticated,
-        ["auth: user name is empty"] = EtcdErrorCode.Unauthenticated,
+        ["auth: authentication failed, invalid user ID or password"] = EtcdErrorCode.Unauthenticated,
+        [StoreInvalidToken] = EtcdErrorCode.Unauthenticated,
+        [StoreOldRevision] = EtcdErrorCode.Unauthenticated,
+        [StoreEmptyUser] = EtcdErrorCode.Unauthenticated,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>True when the server refused a call before looking at it, because our token is none (any more).</summary>

@@ -65,6 +65,6 @@ internal sealed class AlarmRule : IRule
         Since = alarms.Min(a => a.Since),
         Confirm = 1,
         Evidence = [.. alarms.Select(a => new Evidence(
-            a.Name is null ? $"etcd raises {a.Type} and names no member" : $"{a.Name} raised {a.Type}", $"seen since {Words.Time(a.Since)}", a.Name, "status"))],
+            a.Name is null ? $"etcd raises {a.Type} and names no member" : $"{a.Name} raised {a.Type}", $"seen since {Words.Time(a.Since)}", a.Name, a.InStatus ? "status" : "alarm_list"))],
     };
 }

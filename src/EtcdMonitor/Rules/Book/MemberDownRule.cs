@@ -15,7 +15,7 @@ internal sealed class MemberDownRule : IRule
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
         from member in state.Members
         where !member.Reachable && member.HeardBy.IsEmpty && (member.Asked || member.Role == MemberRole.Unstarted) && state.ReachableVoters.Any()
-        select member.Role == MemberRole.Unstarted ? Unstarted(member) : Down(state, member);
+        select member.Role == MemberRole.Unstarted ? Unstarted(member, state) : Down(state, member);
 
     /// <summary>A host that refuses has answered; silence is the member's only when its peers say so too.</summary>
     private static Finding Down(ClusterState state, MemberState member) => new()
@@ -33,13 +33,13 @@ internal sealed class MemberDownRule : IRule
         DoNext = Repairs.Of(member),
     };
 
-    private static Finding Unstarted(MemberState member) => new()
+    private static Finding Unstarted(MemberState member, ClusterState state) => new()
     {
         Rule = "member_unstarted",
         Title = "Member never started",
-        Severity = Severity.Warning,
+        Severity = Severity.Info,
         Member = member.Name,
-        Sentence = $"{member.Name} was added and never started, yet it counts in the quorum",
+        Sentence = $"{member.Name} was added and never started{(member.IsLearner ? "; as a learner it has no vote" : $", yet it counts: of {state.Voters} voters {state.Quorum} must serve, {state.ServingVoters.Count()} do")}",
         Since = member.FailingSince,
         Hold = TimeSpan.FromMinutes(2),
         Evidence = [new("The member list names no client URL for it", null, member.Name, "members")],

@@ -14,7 +14,7 @@ internal sealed class NoLeaderRule : IRule
     ];
 
     /// <summary>For how long having no leader is an election, which nobody is woken for.</summary>
-    public static TimeSpan Hold(ClusterState state) => 4 * Election.Timeout(state) is var hold && hold > Least ? hold : Least;
+    public static TimeSpan Hold(ClusterState state) => 4 * state.ElectionTimeout is var hold && hold > Least ? hold : Least;
 
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now)
     {

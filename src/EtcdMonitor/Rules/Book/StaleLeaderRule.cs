@@ -16,7 +16,7 @@ internal sealed class StaleLeaderRule : IRule
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
         from member in state.Members
         where member is { Reachable: true, StaleLeaderSince: not null }
-        let hangs = !member.Serves && now - member.StaleLeaderSince > 2 * Election.Timeout(state)
+        let hangs = !member.Serves && now - member.StaleLeaderSince > 2 * state.ElectionTimeout
         select new Finding
         {
             Rule = "stale_leader",

@@ -5,36 +5,36 @@ namespace EtcdMonitor.Tests.Cli.Commands;
 /// <summary>No secret of any kind comes out of <c>config</c>, right or wrong, as text or as an object.</summary>
 public sealed class ConfigSecretTests : IDisposable
 {
-    private const string Canary = "canary";
+    private const string Canary = "kanarie";
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("etcd: {username: a, password: canary}")]
-    [InlineData("etcd: {password: canary}")]
-    [InlineData("etcd: {username: a, password: [canary]}")]
-    [InlineData("etcd: {username: a, password: {canary: canary}}")]
-    [InlineData("etcd:\n  username: a\n  password: *canary")]
-    [InlineData("etcd:\n  username: a\n  password: &canary\n  password: x")]
-    [InlineData("etcd:\n  username: a\n  password: @canary")]
-    [InlineData("etcd:\n  username: a\n  password: !canary x")]
-    [InlineData("etcd:\n  username: a\n  password: 'canary")]
-    [InlineData("etcd:\n  username: a\n  password: x\n  password: canary")]
+    [InlineData("etcd: {username: a, password: kanarie}")]
+    [InlineData("etcd: {password: kanarie}")]
+    [InlineData("etcd: {username: a, password: [kanarie]}")]
+    [InlineData("etcd: {username: a, password: {kanarie: kanarie}}")]
+    [InlineData("etcd:\n  username: a\n  password: *kanarie")]
+    [InlineData("etcd:\n  username: a\n  password: &kanarie\n  password: x")]
+    [InlineData("etcd:\n  username: a\n  password: @kanarie")]
+    [InlineData("etcd:\n  username: a\n  password: !kanarie x")]
+    [InlineData("etcd:\n  username: a\n  password: 'kanarie")]
+    [InlineData("etcd:\n  username: a\n  password: x\n  password: kanarie")]
     [InlineData("etcd: {username: a, password: \"x-${PW}\"}")]
-    [InlineData("etcd: {endpoints: [\"http://root:canary@a:2379\"]}")]
-    [InlineData("api: {public_url: \"https://root:canary@a\"}")]
-    [InlineData("clusters: [{name: a, username: a, password: canary}]")]
-    [InlineData("alerts: {webhook: {url: canary}}")]
-    [InlineData("alerts: {webhook: {url: \"https://hooks.example/canary\"}}")]
-    [InlineData("alerts: {webhook: {url: \"ftp://root:canary@hooks.example\"}}")]
-    [InlineData("alerts: {webhook: {url: \"https://a\", headers: {Authorization: canary}}}")]
-    [InlineData("alerts: {webhook: {url: \"https://a\", headers: {Authorization: [canary]}}}")]
-    [InlineData("alerts: {webhook: {url: \"https://a\", headers: canary}}")]
-    [InlineData("alerts: {webhook: {url: \"https://a\", secret: canary}}")]
-    [InlineData("alerts: {webhook: {url: \"https://a\", secret: [whsec_canary_, canary]}}")]
+    [InlineData("etcd: {endpoints: [\"http://root:kanarie@a:2379\"]}")]
+    [InlineData("api: {public_url: \"https://root:kanarie@a\"}")]
+    [InlineData("clusters: [{name: a, username: a, password: kanarie}]")]
+    [InlineData("alerts: {webhook: {url: kanarie}}")]
+    [InlineData("alerts: {webhook: {url: \"https://hooks.example/kanarie\"}}")]
+    [InlineData("alerts: {webhook: {url: \"ftp://root:kanarie@hooks.example\"}}")]
+    [InlineData("alerts: {webhook: {url: \"https://a\", headers: {Authorization: kanarie}}}")]
+    [InlineData("alerts: {webhook: {url: \"https://a\", headers: {Authorization: [kanarie]}}}")]
+    [InlineData("alerts: {webhook: {url: \"https://a\", headers: kanarie}}")]
+    [InlineData("alerts: {webhook: {url: \"https://a\", secret: kanarie}}")]
+    [InlineData("alerts: {webhook: {url: \"https://a\", secret: [whsec_kanarie_, kanarie]}}")]
     [InlineData("alerts: {webhook: {url_file: SECRET_FILE, secret_file: SECRET_FILE}}")]
-    [InlineData("storage: {sqlite: {path: \"postgresql://u:canary@h/db\"}}")]
+    [InlineData("storage: {sqlite: {path: \"postgresql://u:kanarie@h/db\"}}")]
     public async Task A_secret_stays_inside(string yaml)
     {
         string file = _folder.Write("config.yaml", yaml.Replace("SECRET_FILE", _folder.Write("secret", Canary), StringComparison.Ordinal));
