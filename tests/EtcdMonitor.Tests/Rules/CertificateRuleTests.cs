@@ -81,6 +81,13 @@ public sealed class CertificateRuleTests
 
     private static SeenCertificate Seen(CertificateUse use, int days, string? file = null) => new()
     {
-        Use = use, Subject = "CN=ca", Issuer = "CN=ca", NotBefore = Now.AddYears(-1), NotAfter = Now.AddDays(days), Thumbprint = "00", File = file, SeenAt = Now,
+        Use = use,
+        Subject = "CN=ca",
+        Issuer = "CN=ca",
+        NotBefore = Now.AddYears(-1),
+        NotAfter = Now.AddDays(days),
+        Thumbprint = "00",
+        File = file,
+        SeenAt = Now,
     };
 }

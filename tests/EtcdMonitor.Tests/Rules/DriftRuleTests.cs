@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using EtcdMonitor.Rules;
 using EtcdMonitor.Rules.Book;
 using EtcdMonitor.State;

@@ -1,4 +1,3 @@
-using Etcd.Client;
 using EtcdMonitor.Rules;
 using EtcdMonitor.Tests.Support;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Etcd.Client;
 using EtcdMonitor.Probes;
 using EtcdMonitor.Rules;

@@ -1,5 +1,4 @@
 using Etcd.Testing;
-using EtcdMonitor.Rules;
 using EtcdMonitor.Tests.Support;
 
 namespace Faults.Truth;
