@@ -42,7 +42,7 @@ internal sealed class EndpointProbes : IAsyncDisposable
     public MemberAnswers? Last { get; private set; }
 
     /// <summary>Asks, when it is due and no round is in flight.</summary>
-    /// <returns>What the round waits for: nothing, for a member that was slow the last time and must not make the others wait.</returns>
+    /// <returns>What the round waits for: nothing, where deadlines are longer than the interval, for a member that was slow the last time and must not make the others wait.</returns>
     public Task Begin(DateTimeOffset now)
     {
         if (_round is not null || now < _nextRound)
@@ -52,7 +52,7 @@ internal sealed class EndpointProbes : IAsyncDisposable
 
         _nextRound = Target.Seldom ? now + _options.HealthCheckInterval : default;
         _round = _member.AskAsync(Target.IsLearner, _gone.Token);
-        return _slow ? Task.CompletedTask : _round;
+        return _slow && _options.ProbeTimeout > _options.ProbeInterval ? Task.CompletedTask : _round;
     }
 
     /// <summary>The answers, once; null: they are not there yet, or none were asked for.</summary>
