@@ -45,7 +45,7 @@ export async function loadLinks(cluster) {
   asked.set(cluster, Date.now());
   try {
     const name = encodeURIComponent(cluster);
-    const [links, leaders] = await Promise.all([get(`api/v1/clusters/${name}/connectivity`), get(`api/v1/clusters/${name}/leader`)]);
+    const [links, leaders] = await Promise.all([get(`api/v1/cluster/connectivity?cluster=${name}`), get(`api/v1/cluster/leader?cluster=${name}`)]);
     putLinks(cluster, links, leaders);
   } catch { /* asked again in a moment; the chip tells when the monitor is away */ }
 }

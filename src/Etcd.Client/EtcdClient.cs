@@ -50,6 +50,9 @@ public sealed class EtcdClient : KvClient, IAsyncDisposable
     /// <summary>Where the client logs to, from the options: for what is built on the client.</summary>
     public ILoggerFactory LoggerFactory => _core.Options.LoggerFactory;
 
+    /// <summary>Members that it would go to: those of its options, or of the member list.</summary>
+    internal int KnownEndpoints => _core.Endpoints.Count;
+
     /// <summary>A view on the same connections that lives within <paramref name="prefix"/>: its keys, ranges and watches are seen without it, and no others are seen at all. Leases and the rest are shared. Disposing a view does nothing.</summary>
     /// <exception cref="ArgumentException">The prefix is empty.</exception>
     public EtcdClient WithPrefix(Key prefix)
@@ -122,6 +125,7 @@ public sealed class EtcdClient : KvClient, IAsyncDisposable
             }
             Transport = new MeasuredTransport(WithToken(failover), options.TimeProvider);
             Resolver = new Resolver(options.RequestTimeout, options.TimeProvider, options.Randomizer);
+            Endpoints = failover.Endpoints;
             _held = new LeaseHub(() => failover.EachMember().Select(WithToken), options.TimeProvider, options.LoggerFactory);
             Leases = new LeaseClient(Transport, _held, Resolver, options);
             Cluster = new ClusterClient(Transport);
@@ -133,6 +137,8 @@ public sealed class EtcdClient : KvClient, IAsyncDisposable
         public EtcdClientOptions Options { get; }
 
         public ITransport Transport { get; }
+
+        public EndpointSet Endpoints { get; }
 
         public Resolver Resolver { get; }
 

@@ -44,7 +44,9 @@ internal sealed class MemberProbe(string endpoint, ClusterOptions cluster, Probe
         Task<Answer<MemberStatus>> status = AskAsync(ProbeKind.Status, async token => await connection.Maintenance.StatusAsync(token).ConfigureAwait(false), cancellationToken);
         if (!_met && !await MeetAsync(await status.ConfigureAwait(false)).ConfigureAwait(false))
         {
-            return new() { Endpoint = endpoint, Status = await status.ConfigureAwait(false) };
+            MemberAnswers stranger = new() { Endpoint = endpoint, Status = await status.ConfigureAwait(false) };
+            await RedialWhenDeafAsync(stranger).ConfigureAwait(false);
+            return stranger;
         }
 
         Task<Answer<ReadProof>> local = AskAsync(ProbeKind.LocalRead, token => ReadAsync(connection, serializable: true, token), cancellationToken);

@@ -54,7 +54,7 @@ public sealed class ServerErrorsTests
     {
         EtcdErrorCode.Ambiguous => typeof(EtcdAmbiguousResultException),
         EtcdErrorCode.Unavailable or EtcdErrorCode.NoLeader => typeof(EtcdUnavailableException),
-        EtcdErrorCode.PermissionDenied => typeof(EtcdAuthException),
+        EtcdErrorCode.PermissionDenied or EtcdErrorCode.Unauthenticated => typeof(EtcdAuthException),
         _ => typeof(EtcdException),
     };
 }

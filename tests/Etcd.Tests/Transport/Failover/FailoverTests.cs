@@ -177,6 +177,7 @@ public sealed class FailoverTests(ThreeMembers fixture) : IClassFixture<ThreeMem
         await using var client = new EtcdClient(new EtcdClientOptions { Endpoints = [cluster.Endpoints[0]], MemberSyncInterval = TimeSpan.FromMilliseconds(100) });
         await client.PutAsync("known", "1", Token);
         await using var watch = await client.WatchAsync(KeyRange.All, Token); // a stream needs its member too
+        await Eventually.TrueAsync(() => client.KnownEndpoints == 3, "the member list has come", cancellationToken: Token);
         cluster.Members[0].Kill();
         await Eventually.GetAsync(
             async token =>
@@ -187,7 +188,7 @@ public sealed class FailoverTests(ThreeMembers fixture) : IClassFixture<ThreeMem
                 }
                 catch (EtcdUnavailableException)
                 {
-                    return false; // the list had not come before the kill
+                    return false; // no leader yet
                 }
             }, found => found, "another member serves", cancellationToken: Token);
     }
