@@ -10,7 +10,7 @@ public static class Causes
 
     private static readonly (string Cause, string[] Symptoms)[] Table =
     [
-        ("quorum_lost", ["quorum_unknown", "no_leader", "election_storm", "available_nodes", "fault_tolerance", "network_partition", "asymmetric_partition", "stale_leader", "leader_changes", .. OfMembers, .. Figures]),
+        ("quorum_lost", ["quorum_unknown", "flapping", "no_leader", "election_storm", "available_nodes", "fault_tolerance", "network_partition", "asymmetric_partition", "stale_leader", "leader_changes", .. OfMembers, .. Figures]),
         ("quorum_unknown", ["no_leader", "available_nodes", "fault_tolerance", .. OfMembers, .. Figures]),
         ("no_leader", ["election_storm", "available_nodes", "asymmetric_partition", "stale_leader", "leader_changes", .. OfMembers, .. Figures]),
         ("split_brain", ["stale_leader", "leader_changes"]),
@@ -21,6 +21,7 @@ public static class Causes
         ("fault_tolerance", ["member_down", "member_not_serving", "stalled_disk", "follower_lag"]),
         ("asymmetric_partition", ["member_not_serving", "follower_lag", "learner_stuck", "leader_changes", "election_storm"]),
         ("election_storm", ["leader_changes", .. Figures]),
+        ("flapping", ["member_not_serving", "member_down", "path_broken", "follower_lag", .. Figures]),
         ("defrag_running", ["fault_tolerance", .. OfMembers, .. Figures]),
         ("fsync_latency", ["heartbeat_failures", "leader_changes", "stalled_disk", "follower_lag", .. Figures]),
         ("heartbeat_failures", ["leader_changes"]),

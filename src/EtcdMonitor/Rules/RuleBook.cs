@@ -25,6 +25,7 @@ public static class RuleBook
         new MemberDownRule(),
         new PathBrokenRule(),
         new MemberNotServingRule(),
+        new FlappingRule(),
         new AsymmetricPartitionRule(),
         new FollowerLagRule(),
         new LearnerStuckRule(),

@@ -46,6 +46,7 @@ internal static class MemberFold
             FailingRounds = reachable || answers is null ? 0 : (before?.FailingRounds ?? 0) + 1,
             FailingSince = reachable || answers is null ? null : before?.FailingSince ?? round.StartedAt,
             Since = same ? before!.Since : now,
+            Interruptions = Interrupted(before, serves, answers is not null, now),
             AnsweredAt = reachable ? now : before?.AnsweredAt,
             AnsweringSince = reachable ? before?.AnsweringSince ?? now : null,
             ClusterId = answers?.Header?.Cluster ?? before?.ClusterId,
@@ -72,6 +73,12 @@ internal static class MemberFold
             Role = Role(member, leadership, isolated),
             StaleLeaderSince = stale ? member.StaleLeaderSince ?? now : null,
         };
+    }
+
+    private static ImmutableArray<DateTimeOffset> Interrupted(MemberState? before, bool serves, bool asked, DateTimeOffset now)
+    {
+        ImmutableArray<DateTimeOffset> lately = [.. (before?.Interruptions ?? []).Where(at => now - at < MemberState.InterruptionsOf)];
+        return before is { Serves: true } && asked && !serves ? lately.Add(now) : lately;
     }
 
     private static MemberState Report(MemberState member, MemberStatus status, DateTimeOffset now) => member with

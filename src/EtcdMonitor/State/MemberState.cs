@@ -37,6 +37,12 @@ public sealed record MemberState
     /// <summary>Whether a linearizable read through it succeeded in the last round (permission denied counts as success, as in etcdctl).</summary>
     public bool Serves { get; init; }
 
+    /// <summary>How long <see cref="Interruptions"/> are remembered.</summary>
+    public static TimeSpan InterruptionsOf { get; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>When it stopped serving linearizable reads, within the last minute, oldest first.</summary>
+    public ImmutableArray<DateTimeOffset> Interruptions { get; init; } = [];
+
     /// <summary>Why it did not answer the last round.</summary>
     public ProbeFailure? Failure { get; init; }
 
