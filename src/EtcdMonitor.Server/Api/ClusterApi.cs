@@ -20,6 +20,8 @@ internal static class ClusterApi
         api.Get("/api/v1/clusters/{name}/members/{member}", Access.Read, (HttpContext http, IMonitorSource monitor, TimeProvider time, string name, string member) => OneMember.Answer(http, monitor, time, name, member));
         api.Get("/api/v1/cluster/connectivity", Access.Read, (HttpContext http, IMonitorSource monitor, string? cluster) => Connectivity(http, monitor, cluster));
         api.Get("/api/v1/clusters/{name}/connectivity", Access.Read, (HttpContext http, IMonitorSource monitor, string name) => Connectivity(http, monitor, name));
+        api.Get("/api/v1/cluster/hashes", Access.Read, (HttpContext http, IMonitorSource monitor, string? cluster) => Hashes(http, monitor, cluster));
+        api.Get("/api/v1/clusters/{name}/hashes", Access.Read, (HttpContext http, IMonitorSource monitor, string name) => Hashes(http, monitor, name));
     }
 
     private static async Task<IResult> StatusAsync(HttpContext http, IMonitorSource monitor, StatusViews views, string? cluster, CancellationToken cancellationToken)
@@ -49,6 +51,9 @@ internal static class ClusterApi
 
     private static IResult Members(HttpContext http, IMonitorSource monitor, TimeProvider time, string? name) => Chosen.Cluster(http, monitor, name, s =>
         Results.Json(new MembersView(s.State.Name, [.. s.State.Members.Select(m => MemberView.From(m, s, time.GetUtcNow()))]), MonitorJson.Default.MembersView));
+
+    private static IResult Hashes(HttpContext http, IMonitorSource monitor, string? name) =>
+        Chosen.Cluster(http, monitor, name, s => Results.Json(HashesView.From(s.State), MonitorJson.Default.HashesView));
 
     private static IResult Connectivity(HttpContext http, IMonitorSource monitor, string? name) =>
         Chosen.Cluster(http, monitor, name, s => Results.Json(ConnectivityView.From(s.State), MonitorJson.Default.ConnectivityView));

@@ -1,3 +1,4 @@
+using EtcdMonitor.Probes;
 using EtcdMonitor.Server.Views;
 using EtcdMonitor.State;
 using Microsoft.AspNetCore.Http;
@@ -21,7 +22,10 @@ internal static class OneMember
                 snapshot.State.Name,
                 MemberView.From(member, snapshot, time.GetUtcNow()),
                 [.. snapshot.Verdict.Findings.Where(f => f.Member == member.Name).Select(FindingView.From)],
-                [.. snapshot.State.Matrix.Links.Where(l => l.Local == member.Id || l.Remote == member.Id).Select(LinkView.Of)]),
+                [.. snapshot.State.Matrix.Links.Where(l => l.Local == member.Id || l.Remote == member.Id).Select(LinkView.Of)],
+                CapabilitiesView.Of(member.Capabilities),
+                [.. new[] { member.Certificate, member.PeerCertificate, member.MetricsCertificate }.OfType<SeenCertificate>().Select(CertificateView.Of)],
+                FlagsView.Of(member.Flags)),
             MonitorJson.Default.MemberAnswerView);
     });
 

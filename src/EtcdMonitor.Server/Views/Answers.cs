@@ -20,7 +20,12 @@ public sealed record MembersView(string Cluster, ImmutableArray<MemberView> Memb
 /// <param name="Member">The member.</param>
 /// <param name="Findings">What was found about it, the worst first.</param>
 /// <param name="Links">Its links, both ways.</param>
-public sealed record MemberAnswerView(string Cluster, MemberView Member, ImmutableArray<FindingView> Findings, ImmutableArray<LinkView> Links);
+/// <param name="Capabilities">What our user may ask it.</param>
+/// <param name="Certificates">Certificates that it shows.</param>
+/// <param name="Flags">Flags on its command line.</param>
+public sealed record MemberAnswerView(
+    string Cluster, MemberView Member, ImmutableArray<FindingView> Findings, ImmutableArray<LinkView> Links,
+    CapabilitiesView Capabilities, ImmutableArray<CertificateView> Certificates, FlagsView Flags);
 
 /// <summary>Alerts, those that are firing first, then pending, then resolved, newest first.</summary>
 /// <param name="Alerts">The alerts.</param>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Etcd.Client;
 using EtcdMonitor.Alerts;
 using EtcdMonitor.Events;
+using EtcdMonitor.Probes;
 using EtcdMonitor.Rules;
 using EtcdMonitor.Server.Api;
 using EtcdMonitor.State;
@@ -18,6 +19,7 @@ namespace EtcdMonitor.Server.Views;
         typeof(WordConverter<CheckOutcome>),
         typeof(WordConverter<Confidence>),
         typeof(WordConverter<LinkState>),
+        typeof(WordConverter<CertificateUse>),
         typeof(WordConverter<MemberRole>),
         typeof(WordConverter<AlertStatus>),
         typeof(WordConverter<FigureSource>),
@@ -29,6 +31,7 @@ namespace EtcdMonitor.Server.Views;
 [JsonSerializable(typeof(VerdictsView))]
 [JsonSerializable(typeof(ConnectivityView))]
 [JsonSerializable(typeof(DiagnosisView))]
+[JsonSerializable(typeof(HashesView))]
 [JsonSerializable(typeof(MemberAnswerView))]
 [JsonSerializable(typeof(MetricsView))]
 [JsonSerializable(typeof(LatencyView))]

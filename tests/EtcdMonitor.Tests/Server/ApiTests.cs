@@ -1,7 +1,11 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
+using Etcd.Client;
 using EtcdMonitor.Alerts;
+using EtcdMonitor.Probes;
 using EtcdMonitor.Rules;
+using EtcdMonitor.State;
 using EtcdMonitor.Tests.Server.Support;
 
 namespace EtcdMonitor.Tests.Server;
@@ -19,9 +23,9 @@ public sealed class ApiTests
     [InlineData("/api/v1/clusters/payments-eu-1/status", "cluster verdict tolerance evidence not_seen changed_before do_next findings alerts request_rate write_p99_ms read_p99_ms latency_source")]
     [InlineData("/api/v1/clusters/payments-eu-1/members", "cluster members")]
     [InlineData("/api/v1/cluster/members", "cluster members")]
-    [InlineData("/api/v1/cluster/members/etcd-1", "cluster member findings links")]
-    [InlineData("/api/v1/cluster/members/8e9e05c52164694e", "cluster member findings links")]
-    [InlineData("/api/v1/clusters/payments-eu-1/members/10276657743932975438", "cluster member findings links")]
+    [InlineData("/api/v1/cluster/members/etcd-1", "cluster member findings links capabilities certificates flags")]
+    [InlineData("/api/v1/cluster/members/8e9e05c52164694e", "cluster member findings links capabilities certificates flags")]
+    [InlineData("/api/v1/clusters/payments-eu-1/members/10276657743932975438", "cluster member findings links capabilities certificates flags")]
     [InlineData("/api/v1/cluster/verdicts", "cluster at verdict sentence since rounds tolerance findings suspected")]
     [InlineData("/api/v1/clusters/payments-eu-1/verdicts", "cluster at verdict sentence since rounds tolerance findings suspected")]
     [InlineData("/api/v1/cluster/connectivity", "cluster at members connected not_connected unknown links")]
@@ -29,6 +33,8 @@ public sealed class ApiTests
     [InlineData("/api/v1/cluster/diagnosis", "schema cluster at source version verdict counts findings checks")]
     [InlineData("/api/v1/clusters/payments-eu-1/diagnosis", "schema cluster at source version verdict counts findings checks")]
     [InlineData("/api/v1/clusters/payments-eu-1/leader", "cluster leader term history")]
+    [InlineData("/api/v1/cluster/hashes", "cluster equal reason differ_since bad revision compared_at members")]
+    [InlineData("/api/v1/clusters/payments-eu-1/hashes", "cluster equal reason")]
     [InlineData("/health", "status version clusters uptime_seconds")]
     public async Task Answers_with_the_promised_fields(string path, string fields)
     {
@@ -49,6 +55,53 @@ public sealed class ApiTests
         page.Content.Headers.ContentType!.MediaType.ShouldBe("text/plain");
         (await page.Content.ReadAsStringAsync(Cancel)).ShouldStartWith("# Quorum lost");
         (await ProblemAsync(server, "/runbooks/quorum_lots", HttpStatusCode.NotFound)).GetProperty("did_you_mean").GetString().ShouldBe("quorum_lost");
+    }
+
+    [Fact]
+    public async Task A_member_tells_what_it_refuses_its_certificates_and_its_flags()
+    {
+        ClusterSnapshot healthy = HandMade.Healthy();
+        MemberState told = healthy.State.Members[1] with
+        {
+            Capabilities = new Capabilities().With(Capability.Status, null).With(Capability.Hash, new ProbeFailure(EtcdFailure.PermissionDenied, "permission denied")),
+            Certificate = new()
+            {
+                Use = CertificateUse.Server,
+                Subject = "CN=etcd-1",
+                Issuer = "CN=ca",
+                NotBefore = healthy.State.At.AddDays(-1),
+                NotAfter = healthy.State.At.AddDays(9),
+                Thumbprint = "AB",
+                Names = ["etcd-1"],
+                SeenAt = healthy.State.At,
+            },
+            Flags = new() { At = healthy.State.At, Missing = null, Values = ImmutableSortedDictionary<string, string>.Empty.Add("election-timeout", "1000") },
+        };
+        await using RunningServer server = await RunningServer.StartAsync(healthy with { State = healthy.State with { Members = healthy.State.Members.SetItem(1, told) } });
+
+        JsonElement answer = await JsonAsync(server, $"/api/v1/cluster/members/{told.Name}");
+
+        answer.GetProperty("capabilities").GetProperty("allowed").EnumerateArray().Select(c => c.GetString()).ShouldBe(["status"]);
+        answer.GetProperty("capabilities").GetProperty("denied").GetProperty("hash").GetString().ShouldBe("permission denied");
+        JsonElement certificate = answer.GetProperty("certificates").EnumerateArray().Single();
+        (certificate.GetProperty("use").GetString(), certificate.GetProperty("not_after").GetDateTimeOffset()).ShouldBe(("server", told.Certificate!.NotAfter));
+        answer.GetProperty("flags").GetProperty("values").GetProperty("election-timeout").GetString().ShouldBe("1000");
+    }
+
+    [Fact]
+    public async Task Hashes_say_who_differs()
+    {
+        ClusterSnapshot healthy = HandMade.Healthy();
+        MemberHash[] answers = [.. healthy.State.Members.Select((m, i) => new MemberHash { Member = m.Id!.Value, Name = m.Name, Outcome = HashOutcome.Hashed, Revision = 7, Hash = i == 2 ? 2u : 1u, At = healthy.State.At, Took = TimeSpan.FromMilliseconds(3) })];
+        HashSweep sweep = new() { Revision = 7, StartedAt = healthy.State.At, EndedAt = healthy.State.At, Answers = [.. answers] };
+        HashState hashes = new() { Last = sweep, Missing = null, Divergence = new() { Since = healthy.State.At, Sweep = sweep, Bad = [answers[2].Name] } };
+        await using RunningServer server = await RunningServer.StartAsync(healthy with { State = healthy.State with { Hashes = hashes } });
+
+        JsonElement answer = await JsonAsync(server, "/api/v1/cluster/hashes");
+
+        answer.GetProperty("equal").GetBoolean().ShouldBeFalse();
+        answer.GetProperty("bad").EnumerateArray().Single().GetString().ShouldBe(answers[2].Name);
+        answer.GetProperty("members").EnumerateArray().Select(m => m.GetProperty("hash").GetUInt32()).ShouldBe([1u, 1u, 2u, 1u, 1u]);
     }
 
     [Fact]
