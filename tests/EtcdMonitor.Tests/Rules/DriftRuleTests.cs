@@ -122,7 +122,7 @@ public sealed class DriftRuleTests
     [InlineData(3, null)]
     [InlineData(4, "4 voters tolerate one failure, as 3 would: one more would make it 2")]
     public void An_even_number_of_voters_is_worth_knowing(int voters, string? sentence) =>
-        Find(new EvenVotersRule(), new Rounds(voters).Play(2))?.Sentence.ShouldBe(sentence);
+        (Find(new EvenVotersRule(), new Rounds(voters).Play(2))?.Sentence).ShouldBe(sentence);
 
     [Fact]
     public void Databases_that_differ_much_in_size_are_named_with_what_helps()

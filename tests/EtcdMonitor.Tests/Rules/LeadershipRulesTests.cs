@@ -1,4 +1,6 @@
 using EtcdMonitor.Rules;
+using EtcdMonitor.Rules.Book;
+using EtcdMonitor.State;
 using EtcdMonitor.Tests.Support;
 
 namespace EtcdMonitor.Tests.Rules;
@@ -102,6 +104,18 @@ public sealed class LeadershipRulesTests
         mismatch.Sentence.ShouldBe("10.0.0.3:2379 belongs to another cluster: clients of this list write to two databases");
         (_rounds.State.Leadership.Name, _rounds.State.Leadership.Term, _rounds.State.Voters).ShouldBe(("etcd-0", 2UL, 2), "the other cluster's leader leads nobody here");
         _rounds.State.ReachableVoters.Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public void An_endpoint_of_another_cluster_that_fell_silent_or_names_none_is_no_mismatch()
+    {
+        ClusterState state = _rounds.State;
+        MemberState other = state.Members[2] with { ClusterId = new(0xBAD) };
+
+        Finding? Seen(MemberState member) => Judged.Seen(new ClusterIdMismatchRule(), state with { Members = state.Members.SetItem(2, member) });
+        Seen(other).ShouldNotBeNull();
+        Seen(other with { Reachable = false }).ShouldBeNull();
+        Seen(other with { ClusterId = null }).ShouldBeNull();
     }
 
     [Fact]

@@ -53,6 +53,19 @@ public sealed class ReplicationRulesTests
         _judged.Find("follower_lag", 5).ShouldNotBeNull();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_a_member_said_before_it_fell_silent_is_no_lag_now(bool down)
+    {
+        _rounds.Has(2, 10_000, 4_000);
+        _judged.Find("follower_lag", 5).ShouldNotBeNull();
+
+        _ = down ? _rounds.Down(2) : _rounds.Denies(2);
+
+        _judged.Find("follower_lag").ShouldBeNull();
+    }
+
     [Fact]
     public void A_member_that_is_cut_off_is_no_slow_follower()
     {

@@ -39,8 +39,10 @@ internal sealed class FaultToleranceRule : IRule
                 : Words.Silent(m)), .. lost.Where(m => !m.Reachable).SelectMany(m => Links.To(state, m))],
             DoNext =
             [
-                new($"Bring {Words.Names(lost)} back before anything else is restarted"),
-                new("Test the way to it", Words.Reach(lost[0])),
+                lost.All(m => m.Role == MemberRole.Unstarted)
+                    ? new("Start it with what member add printed, or take it out of the list", $"etcdctl member remove {lost[0].Id}")
+                    : new($"Bring {Words.Names(lost)} back before anything else is restarted"),
+                .. lost.Where(m => m.Asked).Take(1).Select(m => new Step("Test the way to it", Words.Reach(m))),
             ],
         };
     }
@@ -48,6 +50,7 @@ internal sealed class FaultToleranceRule : IRule
     private static string State(MemberState[] lost) =>
         (lost.All(m => !m.Reachable), lost.All(m => m.Reachable)) switch
         {
+            _ when lost.All(m => m.Role == MemberRole.Unstarted) => "never started",
             (true, _) => lost.Length == 1 ? "is down" : "are down",
             (_, true) => lost.Length == 1 ? "serves nothing" : "serve nothing",
             _ => "are down or serve nothing",

@@ -14,7 +14,7 @@ internal sealed class LearnerStuckRule : IRule
 
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
         from member in state.Members
-        where member is { Reachable: true, IsLearner: true, Behind: > 0 } && now - member.IndexMovedAt >= Still
+        where member is { IsLearner: true, Behind: > 0 } && now - member.IndexMovedAt >= Still
         select new Finding
         {
             Rule = "learner_stuck",
