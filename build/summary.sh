@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# summary.sh FOLDER [STATUS]: adds up the trx files of a test run; the last line is the sum, the exit code the verdict.
+# summary.sh FOLDER [STATUS]: adds up the trx files of a test run: the failed tests by name with what they said, then the sum in the
+# last line; the exit code is the verdict. Whoever sees only the end of a log sees what broke.
 set -uo pipefail
 
 results="$1"
@@ -7,6 +8,9 @@ status="${2:-0}"
 passed=0
 failed=0
 skipped=0
+# the test's name, then the first two lines of its message
+named='/<UnitTestResult [^>]*outcome="Failed"/ { sub(/.*testName="/, ""); sub(/" computerName=.*/, ""); print "FAILED " $0 }
+/<Message>/ { sub(/.*<Message>/, "       "); sub(/<\/Message>.*/, ""); print; if ((getline next_line) > 0 && next_line !~ /</) print "       " next_line }'
 for trx in "$results"/*.trx; do
   [ -e "$trx" ] || continue
   # one result a test; a test that ran into a time limit or was aborted counts as failed
@@ -17,6 +21,7 @@ for trx in "$results"/*.trx; do
   passed=$((passed + ok))
   skipped=$((skipped + not_run))
   failed=$((failed + all - ok - not_run))
+  awk "$named" "$trx" | head -60 | cut -c1-300
 done
 
 # a suite that broke down without a failed test is a failure all the same
