@@ -29,7 +29,7 @@ public sealed class MetricsOfEtcdTests
             {
                 await clients[puts++ % 3].Kv.PutAsync("a", "x", token);
                 state = monitor.Find("main")!.State;
-                return puts > 20 && state.Members.All(m => m.Metrics is { Write.P99: not null, Fsync.P99: not null, Commit.P99: not null, PutsPerS.Value: > 0 });
+                return puts > 20 && state.Members.Length == 3 && state.Members.All(m => m.Metrics is { Write.P99: not null, Fsync.P99: not null, Commit.P99: not null, PutsPerS.Value: > 0 });
             },
             ready => ready, "two pages of each member with writes on them", Patience, cancellationToken: _cancel);
 

@@ -1,11 +1,7 @@
-using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
-using Etcd.Client;
 using EtcdMonitor.Alerts;
-using EtcdMonitor.Probes;
 using EtcdMonitor.Rules;
-using EtcdMonitor.State;
 using EtcdMonitor.Tests.Server.Support;
 
 namespace EtcdMonitor.Tests.Server;
@@ -40,7 +36,7 @@ public sealed class ApiTests
     {
         await using RunningServer server = await RunningServer.StartAsync(HandMade.Healthy());
 
-        JsonElement answer = await JsonAsync(server, path);
+        JsonElement answer = await server.JsonAsync(path);
 
         string[] names = [.. answer.EnumerateObject().Select(p => p.Name)];
         fields.Split(' ').ShouldBeSubsetOf(names);
@@ -54,54 +50,7 @@ public sealed class ApiTests
         using HttpResponseMessage page = await server.Client.GetAsync(new Uri("/runbooks/quorum_lost", UriKind.Relative), Cancel);
         page.Content.Headers.ContentType!.MediaType.ShouldBe("text/plain");
         (await page.Content.ReadAsStringAsync(Cancel)).ShouldStartWith("# Quorum lost");
-        (await ProblemAsync(server, "/runbooks/quorum_lots", HttpStatusCode.NotFound)).GetProperty("did_you_mean").GetString().ShouldBe("quorum_lost");
-    }
-
-    [Fact]
-    public async Task A_member_tells_what_it_refuses_its_certificates_and_its_flags()
-    {
-        ClusterSnapshot healthy = HandMade.Healthy();
-        MemberState told = healthy.State.Members[1] with
-        {
-            Capabilities = new Capabilities().With(Capability.Status, null).With(Capability.Hash, new ProbeFailure(EtcdFailure.PermissionDenied, "permission denied")),
-            Certificate = new()
-            {
-                Use = CertificateUse.Server,
-                Subject = "CN=etcd-1",
-                Issuer = "CN=ca",
-                NotBefore = healthy.State.At.AddDays(-1),
-                NotAfter = healthy.State.At.AddDays(9),
-                Thumbprint = "AB",
-                Names = ["etcd-1"],
-                SeenAt = healthy.State.At,
-            },
-            Flags = new() { At = healthy.State.At, Missing = null, Values = ImmutableSortedDictionary<string, string>.Empty.Add("election-timeout", "1000") },
-        };
-        await using RunningServer server = await RunningServer.StartAsync(healthy with { State = healthy.State with { Members = healthy.State.Members.SetItem(1, told) } });
-
-        JsonElement answer = await JsonAsync(server, $"/api/v1/cluster/members/{told.Name}");
-
-        answer.GetProperty("capabilities").GetProperty("allowed").EnumerateArray().Select(c => c.GetString()).ShouldBe(["status"]);
-        answer.GetProperty("capabilities").GetProperty("denied").GetProperty("hash").GetString().ShouldBe("permission denied");
-        JsonElement certificate = answer.GetProperty("certificates").EnumerateArray().Single();
-        (certificate.GetProperty("use").GetString(), certificate.GetProperty("not_after").GetDateTimeOffset()).ShouldBe(("server", told.Certificate!.NotAfter));
-        answer.GetProperty("flags").GetProperty("values").GetProperty("election-timeout").GetString().ShouldBe("1000");
-    }
-
-    [Fact]
-    public async Task Hashes_say_who_differs()
-    {
-        ClusterSnapshot healthy = HandMade.Healthy();
-        MemberHash[] answers = [.. healthy.State.Members.Select((m, i) => new MemberHash { Member = m.Id!.Value, Name = m.Name, Outcome = HashOutcome.Hashed, Revision = 7, Hash = i == 2 ? 2u : 1u, At = healthy.State.At, Took = TimeSpan.FromMilliseconds(3) })];
-        HashSweep sweep = new() { Revision = 7, StartedAt = healthy.State.At, EndedAt = healthy.State.At, Answers = [.. answers] };
-        HashState hashes = new() { Last = sweep, Missing = null, Divergence = new() { Since = healthy.State.At, Sweep = sweep, Bad = [answers[2].Name] } };
-        await using RunningServer server = await RunningServer.StartAsync(healthy with { State = healthy.State with { Hashes = hashes } });
-
-        JsonElement answer = await JsonAsync(server, "/api/v1/cluster/hashes");
-
-        answer.GetProperty("equal").GetBoolean().ShouldBeFalse();
-        answer.GetProperty("bad").EnumerateArray().Single().GetString().ShouldBe(answers[2].Name);
-        answer.GetProperty("members").EnumerateArray().Select(m => m.GetProperty("hash").GetUInt32()).ShouldBe([1u, 1u, 2u, 1u, 1u]);
+        (await server.ProblemAsync("/runbooks/quorum_lots", HttpStatusCode.NotFound)).GetProperty("did_you_mean").GetString().ShouldBe("quorum_lost");
     }
 
     [Fact]
@@ -109,7 +58,7 @@ public sealed class ApiTests
     {
         await using RunningServer server = await RunningServer.StartAsync(HandMade.Healthy());
 
-        JsonElement status = await JsonAsync(server, "/api/v1/cluster/status");
+        JsonElement status = await server.JsonAsync("/api/v1/cluster/status");
 
         status.GetProperty("leader_id").GetRawText().ShouldBe("10276657743932975438");
         status.GetProperty("leader_id_hex").GetString().ShouldBe("8e9e05c52164694e");
@@ -120,7 +69,7 @@ public sealed class ApiTests
     {
         await using RunningServer server = await RunningServer.StartAsync(Troubles.CutOff());
 
-        JsonElement latency = await JsonAsync(server, "/api/v1/metrics/latency");
+        JsonElement latency = await server.JsonAsync("/api/v1/metrics/latency");
 
         latency.GetProperty("source").GetString().ShouldBe("server");
         latency.GetProperty("write").GetProperty("p99").ValueKind.ShouldBe(JsonValueKind.Null);
@@ -132,11 +81,11 @@ public sealed class ApiTests
     {
         await using RunningServer server = await RunningServer.StartAsync(HandMade.Healthy("eu"), HandMade.Healthy("us"));
 
-        JsonElement problem = await ProblemAsync(server, "/api/v1/cluster/status", HttpStatusCode.BadRequest);
+        JsonElement problem = await server.ProblemAsync("/api/v1/cluster/status", HttpStatusCode.BadRequest);
         problem.GetProperty("choices").EnumerateArray().Select(c => c.GetString()).ShouldBe(["eu", "us"]);
         problem.GetProperty("request_id").GetString().ShouldNotBeNullOrEmpty();
 
-        JsonElement named = await JsonAsync(server, "/api/v1/cluster/status?cluster=us");
+        JsonElement named = await server.JsonAsync("/api/v1/cluster/status?cluster=us");
         named.GetProperty("cluster").GetString().ShouldBe("us");
     }
 
@@ -145,7 +94,7 @@ public sealed class ApiTests
     {
         await using RunningServer server = await RunningServer.StartAsync(HandMade.Healthy());
 
-        JsonElement problem = await ProblemAsync(server, "/api/v1/cluster/members/etdc-1", HttpStatusCode.NotFound);
+        JsonElement problem = await server.ProblemAsync("/api/v1/cluster/members/etdc-1", HttpStatusCode.NotFound);
 
         problem.GetProperty("did_you_mean").GetString().ShouldBe("etcd-1");
         problem.GetProperty("choices").GetArrayLength().ShouldBe(5);
@@ -156,7 +105,7 @@ public sealed class ApiTests
     {
         await using RunningServer server = await RunningServer.StartAsync(HandMade.NotAsked());
 
-        (await ProblemAsync(server, "/api/v1/clusters/payments-eu-1/bundle", HttpStatusCode.Conflict)).GetProperty("detail").GetString()!.ShouldContain("Ask again");
+        (await server.ProblemAsync("/api/v1/clusters/payments-eu-1/bundle", HttpStatusCode.Conflict)).GetProperty("detail").GetString()!.ShouldContain("Ask again");
     }
 
     [Fact]
@@ -164,7 +113,7 @@ public sealed class ApiTests
     {
         await using RunningServer server = await RunningServer.StartAsync(HandMade.Healthy("payments-eu-1"), HandMade.Healthy("ledger"));
 
-        JsonElement problem = await ProblemAsync(server, "/api/v1/clusters/payment-eu-1/status", HttpStatusCode.NotFound);
+        JsonElement problem = await server.ProblemAsync("/api/v1/clusters/payment-eu-1/status", HttpStatusCode.NotFound);
 
         problem.GetProperty("did_you_mean").GetString().ShouldBe("payments-eu-1");
     }
@@ -181,7 +130,7 @@ public sealed class ApiTests
     {
         await using RunningServer server = await RunningServer.StartAsync(HandMade.Healthy());
 
-        JsonElement problem = await ProblemAsync(server, path, HttpStatusCode.BadRequest);
+        JsonElement problem = await server.ProblemAsync(path, HttpStatusCode.BadRequest);
 
         problem.GetProperty("detail").GetString()!.ShouldContain("must be");
     }
@@ -212,7 +161,7 @@ public sealed class ApiTests
         (await StatesAsync("?state=pending")).ShouldBeEmpty();
 
         async Task<string?[]> StatesAsync(string query) =>
-            [.. (await JsonAsync(server, "/api/v1/alerts" + query)).GetProperty("alerts").EnumerateArray().Select(a => a.GetProperty("state").GetString())];
+            [.. (await server.JsonAsync("/api/v1/alerts" + query)).GetProperty("alerts").EnumerateArray().Select(a => a.GetProperty("state").GetString())];
     }
 
     [Fact]
@@ -231,7 +180,7 @@ public sealed class ApiTests
         (await IdsAsync("?cluster=payments-eu-1&after=5")).ShouldBeEmpty();
 
         async Task<long[]> IdsAsync(string query) =>
-            [.. (await JsonAsync(server, "/api/v1/events" + query)).GetProperty("events").EnumerateArray().Select(a => a.GetProperty("id").GetInt64())];
+            [.. (await server.JsonAsync("/api/v1/events" + query)).GetProperty("events").EnumerateArray().Select(a => a.GetProperty("id").GetInt64())];
     }
 
     [Fact]
@@ -245,7 +194,7 @@ public sealed class ApiTests
         monitor.Store(HandMade.Event("and then", at: sick.Verdict.Since.AddSeconds(1)));
         await using RunningServer server = await RunningServer.StartAsync(monitor);
 
-        JsonElement change = (await JsonAsync(server, "/api/v1/cluster/status")).GetProperty("changed_before").EnumerateArray().ShouldHaveSingleItem();
+        JsonElement change = (await server.JsonAsync("/api/v1/cluster/status")).GetProperty("changed_before").EnumerateArray().ShouldHaveSingleItem();
 
         change.GetProperty("text").GetString().ShouldBe("etcd-4 came back");
         change.GetProperty("seconds_before").GetInt64().ShouldBe(88);
@@ -257,28 +206,8 @@ public sealed class ApiTests
         HandMadeMonitor monitor = new(HandMade.Healthy()) { BeforeHistory = () => throw new InvalidOperationException("password=hunter2") };
         await using RunningServer server = await RunningServer.StartAsync(monitor);
 
-        JsonElement problem = await ProblemAsync(server, "/api/v1/events", HttpStatusCode.InternalServerError);
+        JsonElement problem = await server.ProblemAsync("/api/v1/events", HttpStatusCode.InternalServerError);
 
         problem.GetRawText().ShouldNotContain("hunter2");
-    }
-
-    private static async Task<JsonElement> JsonAsync(RunningServer server, string path)
-    {
-        using HttpResponseMessage response = await server.Client.GetAsync(path, Cancel);
-        string body = await response.Content.ReadAsStringAsync(Cancel);
-        response.StatusCode.ShouldBe(HttpStatusCode.OK, body);
-        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
-        return JsonDocument.Parse(body).RootElement;
-    }
-
-    private static async Task<JsonElement> ProblemAsync(RunningServer server, string path, HttpStatusCode status)
-    {
-        using HttpResponseMessage response = await server.Client.GetAsync(path, Cancel);
-        string body = await response.Content.ReadAsStringAsync(Cancel);
-        response.StatusCode.ShouldBe(status, body);
-        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
-        JsonElement problem = JsonDocument.Parse(body).RootElement;
-        problem.GetProperty("status").GetInt32().ShouldBe((int)status);
-        return problem;
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json;
 using EtcdMonitor.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,4 +41,24 @@ internal sealed class RunningServer : IAsyncDisposable
 
     internal T Service<T>()
         where T : notnull => App.Services.GetRequiredService<T>();
+
+    /// <summary>What a path answers with 200 and JSON.</summary>
+    internal async Task<JsonElement> JsonAsync(string path) => await AnswerAsync(path, HttpStatusCode.OK, "application/json");
+
+    /// <summary>The problem that a path answers with that status.</summary>
+    internal async Task<JsonElement> ProblemAsync(string path, HttpStatusCode status)
+    {
+        JsonElement problem = await AnswerAsync(path, status, "application/problem+json");
+        problem.GetProperty("status").GetInt32().ShouldBe((int)status);
+        return problem;
+    }
+
+    private async Task<JsonElement> AnswerAsync(string path, HttpStatusCode status, string type)
+    {
+        using HttpResponseMessage response = await Client.GetAsync(path, TestContext.Current.CancellationToken);
+        string body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        response.StatusCode.ShouldBe(status, body);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe(type);
+        return JsonDocument.Parse(body).RootElement;
+    }
 }
