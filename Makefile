@@ -16,6 +16,7 @@ RUNS ?=
 VERSIONS ?=
 PARALLEL ?=
 CHURN ?=
+SLACK ?=
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
@@ -55,9 +56,9 @@ faults: ## MINUTES=60 of faults under the client, ONLY=kv,bank SEED=1: histories
 	@build/setup.sh run
 	@exec build/faults.sh "$(CONFIGURATION)" "$(or $(MINUTES),60)" "$(ONLY)" "$(SEED)"
 
-truth: ## RUNS=20 of every fault that the monitor must name, ONLY=blind,nospace VERSIONS=3.4,3.5 SEED=1 PARALLEL=6 CHURN=200
+truth: ## RUNS=20 of every fault that the monitor must name, ONLY=blind,nospace VERSIONS=3.4,3.5 SEED=1 PARALLEL=6 CHURN=200 SLACK=1; goes on where it was stopped
 	@build/setup.sh test
-	@exec build/truth.sh "$(CONFIGURATION)" "RUNS=$(or $(RUNS),1)" "ONLY=$(ONLY)" "VERSIONS=$(VERSIONS)" "SEED=$(SEED)" "PARALLEL=$(PARALLEL)" "CHURN=$(CHURN)"
+	@exec build/truth.sh "$(CONFIGURATION)" "RUNS=$(or $(RUNS),1)" "ONLY=$(ONLY)" "VERSIONS=$(VERSIONS)" "SEED=$(SEED)" "PARALLEL=$(PARALLEL)" "CHURN=$(CHURN)" "SLACK=$(SLACK)"
 
 crash: ## kill -9 while the storage is written, TIMES=200: no half round, no corrupt file
 	@dotnet build tests/Faults -c "$(CONFIGURATION)" -v quiet

@@ -12,18 +12,18 @@ public static class Causes
     [
         ("quorum_lost", ["quorum_unknown", "flapping", "no_leader", "election_storm", "available_nodes", "fault_tolerance", "network_partition", "asymmetric_partition", "stale_leader", "leader_changes", .. OfMembers, .. Figures]),
         ("quorum_unknown", ["no_leader", "available_nodes", "fault_tolerance", .. OfMembers, .. Figures]),
-        ("no_leader", ["election_storm", "available_nodes", "asymmetric_partition", "stale_leader", "leader_changes", .. OfMembers, .. Figures]),
+        ("no_leader", ["election_storm", "flapping", "available_nodes", "asymmetric_partition", "stale_leader", "leader_changes", .. OfMembers, .. Figures]),
         ("split_brain", ["stale_leader", "leader_changes"]),
         ("duplicate_member", ["endpoints_same_member", "split_brain", "stale_leader", "leader_changes"]),
         ("network_partition", ["member_not_serving", "fault_tolerance", "asymmetric_partition", "stale_leader", "follower_lag", "membership_disagreement", "election_storm", "leader_changes"]),
         ("stale_leader", ["member_not_serving", "stalled_disk", "fault_tolerance", "follower_lag", "leader_changes"]),
-        ("stalled_disk", ["member_down", "member_not_serving", "follower_lag"]),
+        ("stalled_disk", ["member_down", "member_not_serving", "flapping", "follower_lag"]),
         ("fault_tolerance", ["member_down", "member_not_serving", "stalled_disk", "follower_lag"]),
         ("asymmetric_partition", ["member_not_serving", "follower_lag", "learner_stuck", "leader_changes", "election_storm"]),
-        ("election_storm", ["leader_changes", .. Figures]),
+        ("election_storm", ["flapping", "leader_changes", .. Figures]),
         ("flapping", ["member_not_serving", "member_down", "path_broken", "follower_lag", .. Figures]),
         ("defrag_running", ["fault_tolerance", .. OfMembers, .. Figures]),
-        ("fsync_latency", ["heartbeat_failures", "leader_changes", "stalled_disk", "follower_lag", .. Figures]),
+        ("fsync_latency", ["flapping", "heartbeat_failures", "leader_changes", "stalled_disk", "follower_lag", .. Figures]),
         ("heartbeat_failures", ["leader_changes"]),
     ];
 

@@ -23,6 +23,8 @@ public sealed class CausesTests
         Causes.Of(Of("member_down", "etcd-1"), [Of("stalled_disk", "etcd-1")]).ShouldBe("stalled_disk");
         Causes.Of(Of("member_down", "etcd-1"), [Of("quorum_lost")]).ShouldBe("quorum_lost");
         Causes.Of(Of("leader_changes"), [Of("fsync_latency", "etcd-1")]).ShouldBe("fsync_latency");
+        Causes.Of(Of("flapping", "etcd-1"), [Of("fsync_latency", "etcd-1")]).ShouldBe("fsync_latency");
+        Causes.Of(Of("flapping", "etcd-2"), [Of("fsync_latency", "etcd-1")]).ShouldBeNull();
     }
 
     [Fact]

@@ -28,6 +28,11 @@ public sealed class DiskRulesTests
     public void A_few_slow_ones_among_many_must_last_a_minute() =>
         Fsync(300, change: m => m with { Fsync = m.Fsync with { P95 = 100 } })!.Confirm.ShouldBe(60);
 
+    /// <summary>All syncs of 300 ms lie in one bucket, 256 to 512 ms, and between its bounds the quantiles are only guessed.</summary>
+    [Fact]
+    public void Quantiles_on_both_sides_of_a_limit_are_no_reason_to_wait() =>
+        Fsync(509, change: m => m with { Fsync = m.Fsync with { P95 = 499 } })!.Confirm.ShouldBe(2);
+
     [Fact]
     public void The_limits_are_settings() => Fsync(15, new() { FsyncInfoMs = 20 }).ShouldBeNull();
 

@@ -8,9 +8,9 @@ namespace Faults.Truth;
 /// <summary>Holds what the monitor said against what it must say.</summary>
 /// <param name="scene">The scene.</param>
 /// <param name="stage">What happened.</param>
-/// <param name="holdsTimes">Whether late is wrong.</param>
+/// <param name="slack">How many times its bar a time may be.</param>
 /// <param name="grace">How long it waits for what is late already.</param>
-internal sealed class Judgement(Scene scene, Stage stage, bool holdsTimes, TimeSpan grace)
+internal sealed class Judgement(Scene scene, Stage stage, double slack, TimeSpan grace)
 {
     /// <summary>Nobody has shown the like of it, so nobody may claim it.</summary>
     private const string Impossible = "split_brain";
@@ -127,7 +127,7 @@ internal sealed class Judgement(Scene scene, Stage stage, bool holdsTimes, TimeS
 
     private void CheckTime(string what, double ms, TimeSpan bar)
     {
-        if (holdsTimes && ms > bar.TotalMilliseconds)
+        if (ms > bar.TotalMilliseconds * slack)
         {
             stage.Complain(string.Create(CultureInfo.InvariantCulture, $"{what} after {ms:0} ms, the bar is {bar.TotalMilliseconds:0} ms"));
         }

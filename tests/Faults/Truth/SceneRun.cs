@@ -14,19 +14,20 @@ namespace Faults.Truth;
 internal sealed class SceneRun(Scene scene, EtcdVersion version, int run, int seed)
 {
     private static readonly TimeSpan Period = new EtcdMonitor.Probes.ProbeOptions().ProbeInterval;
+
     /// <summary>Memory, where there is some: the machine's disk has faults of its own when many clusters write to it.</summary>
     private static readonly string? Memory = Directory.Exists("/dev/shm") && new DriveInfo("/dev/shm").AvailableFreeSpace > 8L << 30 ? "/dev/shm" : null;
 
     /// <summary>Verdicts over the last minute or more: they outlast what they are about.</summary>
-    private static readonly string[] LookBack = ["election_storm", "leader_changes", "heartbeat_failures", "error_rate", "latency_reads", "latency_writes", "fsync_latency"];
+    private static readonly string[] LookBack = ["election_storm", "flapping", "leader_changes", "heartbeat_failures", "error_rate", "latency_reads", "latency_writes", "fsync_latency"];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>The rules that judge; fewer where it must show that one is needed.</summary>
     public IReadOnlyList<IRule> Rules { get; init; } = RuleBook.Default;
 
-    /// <summary>Whether a verdict that comes later than its bar is wrong; false on a machine that does other things meanwhile.</summary>
-    public bool HoldsTimes { get; init; } = true;
+    /// <summary>A verdict that comes later than so many times its bar is wrong; more than 1 on a machine that does other things meanwhile.</summary>
+    public double Slack { get; init; } = 1;
 
     /// <summary>How long it waits for what is late already, so that the table says how late.</summary>
     public TimeSpan Grace { get; init; } = Patience;
@@ -70,7 +71,7 @@ internal sealed class SceneRun(Scene scene, EtcdVersion version, int run, int se
             wrong.Add($"its cluster did not start or end: {e.Message}");
         }
 
-        return new(scene.Name, version.ToString(), run, seed, at, Stopwatch.GetElapsedTime(start).TotalSeconds, times.Event, times.Told, times.Clear, wrong);
+        return new(SceneResult.ThisBuild, scene.Name, version.ToString(), run, seed, Disturbances, at, Stopwatch.GetElapsedTime(start).TotalSeconds, times.Event, times.Told, times.Clear, wrong);
     }
 
     private sealed record Times(double? Event, double? Told, double? Clear);
@@ -99,7 +100,7 @@ internal sealed class SceneRun(Scene scene, EtcdVersion version, int run, int se
                 }
             }
 
-            Judgement judgement = new(scene, stage, HoldsTimes, Grace);
+            Judgement judgement = new(scene, stage, Slack, Grace);
             return await JudgeAsync(stage, judgement);
         }
         finally

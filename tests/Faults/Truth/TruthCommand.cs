@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 
 namespace Faults.Truth;
 
@@ -24,11 +23,10 @@ internal static class TruthCommand
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
         string folder = Directory.CreateDirectory(options.Folder).FullName;
         string file = Path.Combine(folder, "results.jsonl");
-        File.Delete(file);
-        TruthRun run = new(options, folder, Console.Out.WriteLine);
+        TruthRun run = new(options, folder, SceneResult.Read(file), Console.Out.WriteLine);
         try
         {
-            await run.PlayAsync(result => File.AppendAllText(file, JsonSerializer.Serialize(result) + '\n'), stop.Token);
+            await run.PlayAsync(result => result.Append(file), stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

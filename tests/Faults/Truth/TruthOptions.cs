@@ -26,6 +26,9 @@ internal sealed record TruthOptions
     /// <summary>Elections, restarts and defragmentations of one run of the scene that is made of them.</summary>
     public int Churn { get; init; } = 10;
 
+    /// <summary>How many times its bar a verdict may take, for a machine that does other things meanwhile.</summary>
+    public int Slack { get; init; } = 1;
+
     /// <summary>Where results and evidence go.</summary>
     public string Folder { get; init; } = Path.Combine("artifacts", "truth");
 
@@ -47,8 +50,9 @@ internal sealed record TruthOptions
                     "SEED" => options with { Seed = Count(name, value) },
                     "PARALLEL" => options with { Parallel = Count(name, value) },
                     "CHURN" => options with { Churn = Count(name, value) },
+                    "SLACK" => options with { Slack = Count(name, value) },
                     "FOLDER" => options with { Folder = value },
-                    _ => throw new ArgumentException($"{name} is not known; there are RUNS, ONLY, VERSIONS, SEED, PARALLEL and CHURN"),
+                    _ => throw new ArgumentException($"{name} is not known; there are RUNS, ONLY, VERSIONS, SEED, PARALLEL, CHURN and SLACK"),
                 };
         }
 

@@ -8,10 +8,11 @@ namespace Faults.Truth;
 /// <summary>All scenes that were asked for, several at once.</summary>
 /// <param name="options">What was asked for.</param>
 /// <param name="evidence">Where what went wrong is kept.</param>
+/// <param name="earlier">What this build has shown already: it is not played again.</param>
 /// <param name="print">For progress.</param>
-internal sealed class TruthRun(TruthOptions options, string evidence, Action<string> print)
+internal sealed class TruthRun(TruthOptions options, string evidence, IReadOnlyCollection<SceneResult> earlier, Action<string> print)
 {
-    private readonly ConcurrentQueue<SceneResult> _results = [];
+    private readonly ConcurrentQueue<SceneResult> _results = new(earlier.Where(result => IsAskedFor(result, options)));
     private readonly Lock _gate = new();
     private readonly long _start = Stopwatch.GetTimestamp();
 
@@ -29,7 +30,7 @@ internal sealed class TruthRun(TruthOptions options, string evidence, Action<str
     public async Task PlayAsync(Action<SceneResult> keep, CancellationToken stop)
     {
         SceneTurn[] turns = [.. Turns()];
-        print(string.Create(CultureInfo.InvariantCulture, $"{turns.Length} runs of {turns.Select(turn => turn.Scene.Name).Distinct().Count()} scenes, {options.Parallel} at once, seed {options.Seed}; Ctrl-C ends everything"));
+        print(string.Create(CultureInfo.InvariantCulture, $"{turns.Length} runs of {turns.Select(turn => turn.Scene.Name).Distinct().Count()} scenes, {options.Parallel} at once, seed {options.Seed}, build {SceneResult.ThisBuild}; {_results.Count} are there already; Ctrl-C ends everything, and what is finished is kept"));
         foreach ((Scene scene, string why) in NotYet)
         {
             print($"not yet    {scene.Name,-22} {why}");
@@ -68,7 +69,11 @@ internal sealed class TruthRun(TruthOptions options, string evidence, Action<str
         from run in Enumerable.Range(1, options.Runs)
         from scene in Chosen(options).Where(scene => NotYet.All(each => each.Scene != scene)).OrderByDescending(Length)
         from version in options.Versions.Intersect(scene.Versions)
-        select new SceneTurn(scene, new SceneRun(scene, version, run, options.Seed) { Disturbances = options.Churn });
+        where !_results.Any(result => result.Scene == scene.Name && result.Version == version.ToString() && result.Run == run)
+        select new SceneTurn(scene, new SceneRun(scene, version, run, options.Seed) { Disturbances = options.Churn, Slack = options.Slack });
+
+    private static bool IsAskedFor(SceneResult result, TruthOptions options) =>
+        result.Seed == options.Seed && result.Churn == options.Churn && result.Run <= options.Runs && Chosen(options).Any(scene => scene.Name == result.Scene) && options.Versions.Any(version => version.ToString() == result.Version);
 
     private void Finish(SceneResult result, Action<SceneResult> keep)
     {

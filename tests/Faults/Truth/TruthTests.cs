@@ -16,7 +16,7 @@ public sealed class TruthTests
     {
         using TemporaryFolder evidence = new();
 
-        SceneResult[] results = await Task.WhenAll(Slice.Select(name => new SceneRun(Playbill.Find(name), EtcdVersion.Any, run: 1, seed: 1) { HoldsTimes = false }.PlayAsync(evidence.Path, Cancel)));
+        SceneResult[] results = await Task.WhenAll(Slice.Select(name => new SceneRun(Playbill.Find(name), EtcdVersion.Any, run: 1, seed: 1) { Slack = double.PositiveInfinity }.PlayAsync(evidence.Path, Cancel)));
 
         results.SelectMany(result => result.Wrong.Select(sentence => $"{result.Scene}: {sentence}")).ShouldBeEmpty(Seen(evidence.Path));
         results.ShouldAllBe(result => result.EventMs > 0 && result.ClearMs > 0);
@@ -44,7 +44,7 @@ public sealed class TruthTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static SceneRun Control(Scene scene) =>
-        new(scene, EtcdVersion.Any, run: 1, seed: 1) { Rules = RuleNames.BookWithout(scene.Expects!.Rule), HoldsTimes = false, Grace = TimeSpan.Zero };
+        new(scene, EtcdVersion.Any, run: 1, seed: 1) { Rules = RuleNames.BookWithout(scene.Expects!.Rule), Slack = double.PositiveInfinity, Grace = TimeSpan.Zero };
 
     private static string Seen(string folder) =>
         string.Join('\n', Directory.EnumerateFiles(folder, "seen.txt", SearchOption.AllDirectories).SelectMany(File.ReadAllLines));

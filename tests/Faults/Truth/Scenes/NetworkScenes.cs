@@ -180,7 +180,7 @@ internal static class NetworkScenes
                 stage.Trouble = PacketLoss.Start(stage, lost: 0.3);
                 return Task.CompletedTask;
             },
-            Expects = new("election_storm", TimeSpan.FromSeconds(120)) { NamesVictim = false, Or = ["asymmetric_partition"], Clears = TimeSpan.FromSeconds(75) },
+            Expects = new("flapping", TimeSpan.FromSeconds(60)) { NamesVictim = false, Or = ["election_storm", "asymmetric_partition"], Clears = TimeSpan.FromSeconds(75) },
             HealAsync = CalmAsync,
             Never = ["member_down", "quorum_unknown", "cluster_id_mismatch", "duplicate_member", "membership_disagreement"],
             MayPage = ["no_leader", "network_partition"],
