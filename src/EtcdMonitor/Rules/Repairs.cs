@@ -19,9 +19,12 @@ internal static class Repairs
         EtcdFailure.TlsExpected => [new("Write https:// before the endpoint and give the CA, by --cacert or tls.ca_file"), Certificate(member)],
         EtcdFailure.PlainExpected => [new("Write http:// before the endpoint, or set up TLS on the member")],
         EtcdFailure.NotEtcd => [new("Correct host and port: etcd serves clients on 2379 by default, and peers on 2380")],
-        EtcdFailure.Unauthenticated => [new("Give an etcd user and its password, by --username and --password-file"), new("See whether etcd knows the user", "etcdctl user get USER")],
+        EtcdFailure.Unauthenticated => User,
         _ => [Way(member), new("Read its log and start it again")],
     };
+
+    /// <summary>Steps where no user was given, or a wrong one.</summary>
+    public static ImmutableArray<Step> User { get; } = [new("Give an etcd user and its password, by --username and --password-file"), new("See whether etcd knows the user", "etcdctl user get USER")];
 
     /// <summary>The same for whoever asks by hand.</summary>
     private static Step Way(MemberState member) => new("Test the way to it", Words.Reach(member));

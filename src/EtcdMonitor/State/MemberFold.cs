@@ -126,8 +126,9 @@ internal static class MemberFold
 
     /// <summary>
     /// A member that refuses its status for want of a permission is there nevertheless: etcd 3.5.30 asks for root, and its learners, which take no user, then
-    /// refuse everybody.
+    /// refuse everybody. So is one that refuses a linearizable read for want of a user: it asks a quorum first.
     /// </summary>
     private static bool Answered(MemberAnswers answers, bool learner) =>
-        answers.Status.Ok || (answers.Status.Failure!.Kind == EtcdFailure.PermissionDenied && answers.Header is not null) || (learner && answers.Refuses);
+        answers.Status.Ok || (answers.Status.Failure!.Kind == EtcdFailure.PermissionDenied && answers.Header is not null)
+        || (answers.Refuses && (learner || answers.Read?.Failure?.Kind == EtcdFailure.PermissionDenied));
 }

@@ -56,12 +56,16 @@ internal sealed record Roster(ImmutableArray<Member> Listed, ImmutableDictionary
         bool IsAt(string endpoint, MemberId member) => ids.TryGetValue(endpoint, out MemberId id) && id == member;
     }
 
-    /// <summary>Endpoints of the configuration that are no listed member: removed ones, wrong addresses, or all of them before a list is known.</summary>
+    /// <summary>
+    /// Endpoints of the configuration that are no listed member: wrong addresses, strangers that answer, or all of them before a list is known. Where a member that
+    /// was removed answered, and nobody answers now, is nobody.
+    /// </summary>
     private static IEnumerable<Entry> Strangers(ImmutableArray<Member> listed, ImmutableDictionary<string, MemberId> ids, ProbeRound round) =>
         from endpoint in round.Members.Select(a => a.Endpoint).Concat(round.Waiting)
         let id = ids.TryGetValue(endpoint, out MemberId known) ? known : (MemberId?)null
         where id is null || listed.All(m => m.Id != id)
         let answers = round.Members.FirstOrDefault(a => a.Endpoint == endpoint)
+        where id is null || listed.IsEmpty || answers?.Header is not null
         group new Entry(endpoint, endpoint, id, null, answers, answers is null) by id?.ToString() ?? endpoint into same
         select same.OrderByDescending(e => e.Answers?.Header is not null).ThenByDescending(e => e.Answers is not null).First();
 

@@ -49,12 +49,13 @@ public sealed class SecuredClusterTests(SecuredClusterTests.Fixture fixture) : I
     }
 
     [Fact]
-    public async Task Who_gives_no_user_is_let_in_nowhere_and_nothing_is_called_down()
+    public async Task Who_gives_no_user_sees_that_all_serve_and_that_little_else_is_seen()
     {
         await using Watcher watcher = new(Cluster, null, null);
         await watcher.PlayAsync(3, _cancel);
 
-        watcher.Verdict.ShouldSatisfyAllConditions(v => v.Severity.ShouldBe(Severity.Unknown), v => v.Lead!.Title.ShouldBe("Access refused"));
+        watcher.Verdict.ShouldSatisfyAllConditions(v => v.Severity.ShouldBe(Severity.Warning), v => v.Lead!.Rule.ShouldBe("reduced_visibility"), v => v.Lead!.DoNext[0].Text.ShouldContain("--username"));
+        watcher.State.Members.ShouldAllBe(m => m.Serves);
     }
 
     [Fact]

@@ -52,6 +52,20 @@ public sealed class EndpointTests
     }
 
     [Fact]
+    public void An_address_of_a_removed_member_is_no_member_and_is_told_for_what_it_is()
+    {
+        Rounds rounds = new();
+        rounds.Play();
+        rounds.Down(2).Lists(0, 0, 1).Lists(1, 0, 1);
+        ClusterState state = rounds.Play(3);
+
+        (state.Members.Length, state.Voters).ShouldBe((2, 2));
+        Find(state).ShouldSatisfyAllConditions(
+            f => (f.Rule, f.Severity).ShouldBe(("endpoint_failing", Severity.Info)),
+            f => f.Sentence.ShouldBe($"{Rounds.Endpoint(2)} is of member {Rounds.Id(2)}, which was removed from the cluster"));
+    }
+
+    [Fact]
     public void An_endpoint_of_another_cluster_is_seen_and_has_no_say()
     {
         Rounds rounds = new();

@@ -65,6 +65,24 @@ public sealed class VisibilityTests
         state.Members[2].ShouldSatisfyAllConditions(m => m.Reachable.ShouldBeFalse(), m => m.Capabilities.Denied.HasFlag(Capability.Status).ShouldBeTrue());
     }
 
+    /// <summary>etcd looks at the user of a linearizable read only after a quorum agreed to it.</summary>
+    [Fact]
+    public void Voters_that_refuse_a_read_for_want_of_a_user_serve_and_much_is_not_seen()
+    {
+        Rounds rounds = new();
+        foreach (int member in (int[])[0, 1, 2])
+        {
+            rounds.Down(member, EtcdFailure.Unauthenticated);
+        }
+
+        ProbeRound round = rounds.Round();
+        ClusterState state = ClusterFold.Fold(rounds.State, round with { Members = [.. round.Members.Select(m => m with { Read = m.Read! with { Failure = m.Read.Failure! with { Kind = EtcdFailure.PermissionDenied } } })] });
+        Verdict verdict = Judge.Next(null, state, RuleBook.Default, Limits);
+
+        state.Members.ShouldAllBe(m => m.Reachable && m.Serves && m.Denied!.Kind == EtcdFailure.Unauthenticated);
+        verdict.Suspected.Concat(verdict.Findings).Single(f => f.Severity > Severity.Info).ShouldSatisfyAllConditions(f => f.Rule.ShouldBe("reduced_visibility"), f => f.Severity.ShouldBe(Severity.Warning), f => f.DoNext[0].Text.ShouldContain("--username"));
+    }
+
     [Fact]
     public void A_member_that_never_started_counts_in_the_quorum_and_is_told()
     {

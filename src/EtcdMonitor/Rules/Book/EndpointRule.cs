@@ -2,7 +2,7 @@ using EtcdMonitor.State;
 
 namespace EtcdMonitor.Rules.Book;
 
-/// <summary>Addresses rather than members: one that is dead although its member answers elsewhere, and two that are the same member.</summary>
+/// <summary>Addresses rather than members: one that is dead although its member answers elsewhere, one whose member was removed, and two that are the same member.</summary>
 internal sealed class EndpointRule : IRule
 {
     public IReadOnlyList<Check> Checks { get; } =
@@ -11,7 +11,9 @@ internal sealed class EndpointRule : IRule
         new("endpoints_same_member", "Which member each endpoint is", "Each endpoint is another member"),
     ];
 
-    public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
+    public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) => [.. OfMembers(state), .. Left(state)];
+
+    private static IEnumerable<Finding> OfMembers(ClusterState state) =>
         from member in state.Members
         where member.Id is not null && member.Reachable
         let others = state.Endpoints.Where(e => e.Member == member.Id && e.Endpoint != member.Endpoint).ToArray()
@@ -33,6 +35,22 @@ internal sealed class EndpointRule : IRule
         Evidence = [.. dead.Select(e => new Evidence($"{e.Endpoint} {Words.Does(e.Failure)}", e.AnsweredAt is { } at ? $"last answer at {Words.Time(at)}" : "it has never answered us", member.Name, "status"))],
         DoNext = [.. Repairs.Of(member with { Endpoint = dead[0].Endpoint, Failure = dead[0].Failure })],
     };
+
+    /// <summary>Where a member answered that no list has any more.</summary>
+    private static IEnumerable<Finding> Left(ClusterState state) =>
+        from endpoint in state.Endpoints
+        where endpoint is { Member: not null, Failure: not null } && !state.Listed.IsEmpty && state.Listed.All(m => m.Id != endpoint.Member)
+        select new Finding
+        {
+            Rule = "endpoint_failing",
+            Title = "Address of a removed member",
+            Severity = Severity.Info,
+            Sentence = $"{endpoint.Endpoint} is of member {endpoint.Member}, which was removed from the cluster",
+            StillWorks = "The cluster is watched through its members.",
+            Confirm = 3, // a list that one member gives alone may be behind
+            Evidence = [new($"{endpoint.Endpoint} {Words.Does(endpoint.Failure)}", endpoint.AnsweredAt is { } at ? $"last answer at {Words.Time(at)}" : "it has never answered us", null, "status"), new($"No list of the members names {endpoint.Member}", null, null, "members")],
+            DoNext = [new($"Take {endpoint.Endpoint} out of the configuration, of the monitor and of the clients")],
+        };
 
     private static Finding Same(MemberState member, EndpointState[] twins) => new()
     {

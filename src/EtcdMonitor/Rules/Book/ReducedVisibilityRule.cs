@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Etcd.Client;
 using EtcdMonitor.State;
 
 namespace EtcdMonitor.Rules.Book;
@@ -52,6 +53,7 @@ internal sealed class ReducedVisibilityRule : IRule
 
     private static ImmutableArray<Step> Steps(MemberState[] reduced) => reduced.All(m => m.IsLearner)
         ? [new("Promote it, or leave it: with authorization on a learner takes no user, and etcd 3.5.30 tells its status to users only", $"etcdctl member promote {reduced[0].Id}")]
+        : reduced.Any(m => m.Denied?.Kind == EtcdFailure.Unauthenticated) ? Repairs.User
         :
         [
             new("Give the monitor's user the role root: etcd 3.5 tells status, hash and authorization to nobody else", "etcdctl user grant-role USER root"),

@@ -99,7 +99,7 @@ public sealed class BadInputFixture : IAsyncLifetime
             new("expired", $"https://{expired.Endpoints[0]}", EtcdFailure.TlsExpired, "Server certificate of https://", "at the next handshake, without a restart", WithCa(CaOf(expired))),
             new("no_client_certificate", $"https://{mutual.Endpoints[0]}", EtcdFailure.TlsClientCertificateRejected, "refuses our client certificate", "by --cert and --key", WithCa(CaOf(mutual))),
             new("wrong_password", auth.Endpoints[0], EtcdFailure.Unauthenticated, "does not let us in", "--username and --password-file", As("root", "wrong")),
-            new("no_user", auth.Endpoints[0], EtcdFailure.Unauthenticated, "does not let us in", "--username and --password-file", As(null, null)),
+            new("no_user", auth.Endpoints[0], EtcdFailure.Unauthenticated, "refuses us the status", "--username and --password-file", As(null, null)),
             new("no_permission", auth.Endpoints[0], EtcdFailure.PermissionDenied, "refuses us the status", "grant-role USER root", As("nobody", "pw")),
             Page("endless_page", OddPage.EndlessAsync, EtcdFailure.TooLarge, "it is larger than 8 MiB"),
             Page("gzip_bomb", OddPage.GzipBombAsync, EtcdFailure.NotEtcd, "it is compressed although that was not asked for"),
