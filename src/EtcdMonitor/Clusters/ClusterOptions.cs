@@ -37,4 +37,7 @@ public sealed record ClusterOptions
 
     /// <summary>CA, client certificate and server name.</summary>
     public EtcdTlsOptions Tls { get; set; } = new();
+
+    /// <summary>What the member at an endpoint has for itself; null: nothing.</summary>
+    internal MemberOptions? MemberAt(string endpoint) => Members.FirstOrDefault(m => m.IsAt(endpoint));
 }

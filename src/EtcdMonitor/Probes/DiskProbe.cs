@@ -19,7 +19,7 @@ internal sealed class DiskProbe : IDisposable
     /// <summary>The probe of an endpoint; null: the configuration names no node exporter for it.</summary>
     public static DiskProbe? Of(string endpoint, ClusterOptions cluster, ProbeOptions options, ProbeMetrics metrics, TimeProvider time)
     {
-        if (cluster.Members.FirstOrDefault(m => m.IsAt(endpoint)) is not { NodeExporterUrl: { } url } member)
+        if (cluster.MemberAt(endpoint) is not { NodeExporterUrl: { } url } member)
         {
             return null;
         }

@@ -26,7 +26,7 @@ internal static class EndpointOptions
         string endpoint, ClusterOptions cluster, ProbeOptions options, TimeProvider time, Action<ServerCertificate>? seen = null)
     {
         EtcdConnectionOptions connection = Of(endpoint, cluster, options, time);
-        if (cluster.Members.FirstOrDefault(m => m.IsAt(endpoint)) is not { MetricsUrl: { } url } member)
+        if (cluster.MemberAt(endpoint) is not { MetricsUrl: { } url } member)
         {
             return (connection, "/metrics");
         }

@@ -29,6 +29,7 @@ internal static class Repairs
     /// <summary>The same for whoever asks by hand.</summary>
     private static Step Way(MemberState member) => new("Test the way to it", Words.Reach(member));
 
-    private static Step Certificate(MemberState member) =>
+    /// <summary>How to see the certificate that it shows.</summary>
+    public static Step Certificate(MemberState member) =>
         new("Look at what it shows", $"openssl s_client -connect {Words.Address(member)} < /dev/null | openssl x509 -noout -subject -issuer -dates");
 }

@@ -29,6 +29,13 @@ internal static class Sight
     /// <summary>The member's metrics page must have been read.</summary>
     public static string? Page(MemberState member) => Answer(member) ?? member.Metrics.Missing;
 
+    /// <summary>Whether its metrics page says something about now.</summary>
+    public static bool IsFresh(MemberState member, DateTimeOffset now) => member.Asked && now < member.Metrics.GoodUntil;
+
+    /// <summary>Some member must give a figure.</summary>
+    public static Func<ClusterState, string?> Some(Func<MemberState, Figure> figure) =>
+        state => Answers(state) ?? (state.Members.Any(m => figure(m).Value is not null) ? null : state.Members.Select(m => figure(m).Reason).FirstOrDefault(r => r is not null) ?? "no member tells");
+
     /// <summary>The member's metrics page must give a figure.</summary>
     public static Func<MemberState, string?> Figure(Func<MemberMetrics, Figure> figure) =>
         member => Page(member) ?? (figure(member.Metrics) is { Value: null } unknown ? unknown.Reason : null);

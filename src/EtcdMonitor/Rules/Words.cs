@@ -67,6 +67,12 @@ internal static class Words
     /// <summary>Its endpoint with a scheme.</summary>
     public static string Url(MemberState member) => member.Endpoint.Contains("://", StringComparison.Ordinal) ? member.Endpoint.TrimEnd('/') : $"http://{member.Endpoint}";
 
+    /// <summary>Bytes in a MiB.</summary>
+    public const double MiB = 1024 * 1024;
+
+    /// <summary>Bytes in MiB: <c>2,048 MiB</c>.</summary>
+    public static string Size(double bytes) => $"{Number(bytes / MiB)} MiB";
+
     /// <summary>A number with grouping and at most one decimal.</summary>
     public static string Number(double value) => value.ToString("#,0.#", CultureInfo.InvariantCulture);
 }

@@ -34,7 +34,7 @@ internal sealed class CertificateRule : IRule
                     DoNext =
                     [
                         Renew(ending[0], now, "etcd reads the new file at the next handshake, without a restart"),
-                        new("Look at what it shows", $"openssl s_client -connect {Words.Address(member)} < /dev/null | openssl x509 -noout -subject -issuer -dates"),
+                        Repairs.Certificate(member),
                     ],
                 };
             }

@@ -5,10 +5,8 @@ namespace EtcdMonitor.Rules.Book;
 /// <summary>Database files of members differ much in size: one of them was not defragmented, or holds other data.</summary>
 internal sealed class DatabaseDriftRule : IRule
 {
-    private const double MiB = 1024 * 1024;
-
     /// <summary>Below this the difference is what etcd's own growth steps and timing make.</summary>
-    private const double LeastDifference = 100 * MiB;
+    private const double LeastDifference = 100 * Words.MiB;
 
     private const double LeastRatio = 1.5;
 
@@ -32,9 +30,9 @@ internal sealed class DatabaseDriftRule : IRule
             Rule = "db_size_differs",
             Title = "Database sizes differ",
             Severity = Severity.Info,
-            Sentence = $"The database of {largest.Name} is {Words.Number(largest.DbSize!.Value / MiB)} MiB, of {smallest.Name} {Words.Number(smallest.DbSize!.Value / MiB)} MiB",
+            Sentence = $"The database of {largest.Name} is {Words.Size(largest.DbSize!.Value)}, of {smallest.Name} {Words.Size(smallest.DbSize!.Value)}",
             Hold = TimeSpan.FromHours(1), // members are defragmented one after the other
-            Evidence = [.. sized.Select(m => new Evidence($"Database of {m.Name}", $"{Words.Number(m.DbSize!.Value / MiB)} MiB, {Words.Number((m.DbSizeInUse ?? 0) / MiB)} MiB in use", m.Name, "status"))],
+            Evidence = [.. sized.Select(m => new Evidence($"Database of {m.Name}", $"{Words.Size(m.DbSize!.Value)}, {Words.Size(m.DbSizeInUse ?? 0)} in use", m.Name, "status"))],
             DoNext =
             [
                 used

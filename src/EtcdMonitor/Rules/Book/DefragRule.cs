@@ -15,7 +15,7 @@ internal sealed class DefragRule : IRule
 
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
         from member in state.Members
-        where member.Asked && now < member.Metrics.GoodUntil && member.Metrics.DefragInflight.Value == 1
+        where Sight.IsFresh(member, now) && member.Metrics.DefragInflight.Value == 1
         select new Finding
         {
             Rule = "defrag_running",

@@ -5,8 +5,6 @@ namespace EtcdMonitor.Rules.Book;
 /// <summary>A member's file system fills up. On a full one etcd exits, and it raises no alarm before.</summary>
 internal sealed class DiskSpaceRule : IRule
 {
-    private const double MiB = 1024 * 1024;
-
     /// <summary>From here on it may be a matter of minutes.</summary>
     private const double Nearly = 1.0 / 3;
 
@@ -34,7 +32,7 @@ internal sealed class DiskSpaceRule : IRule
             Evidence =
             [
                 new(
-                    $"{Words.Number(member.Disk.AvailableBytes.Value!.Value / MiB)} of {Words.Number(member.Disk.SizeBytes.Value!.Value / MiB)} MiB are free",
+                    $"{Words.Size(member.Disk.AvailableBytes.Value!.Value)} of {Words.Size(member.Disk.SizeBytes.Value!.Value)} are free",
                     $"mounted at {member.Disk.Mountpoint}", member.Name, "node_exporter"),
             ],
             DoNext =

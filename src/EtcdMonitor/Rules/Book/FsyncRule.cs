@@ -12,7 +12,7 @@ internal sealed class FsyncRule : IRule
 
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
         from member in state.Members
-        where member.Asked && now < member.Metrics.GoodUntil && member.Metrics.Fsync.P99 > thresholds.FsyncInfoMs
+        where Sight.IsFresh(member, now) && member.Metrics.Fsync.P99 > thresholds.FsyncInfoMs
         let p99 = member.Metrics.Fsync.P99!.Value
         let severity = p99 > thresholds.FsyncCriticalMs ? Severity.Critical : p99 > thresholds.FsyncWarningMs ? Severity.Warning : Severity.Info
         let limit = severity switch { Severity.Critical => thresholds.FsyncCriticalMs, Severity.Warning => thresholds.FsyncWarningMs, _ => thresholds.FsyncInfoMs }

@@ -5,13 +5,11 @@ namespace EtcdMonitor.Rules.Book;
 /// <summary>Members have different space quotas: the smallest one stops all.</summary>
 internal sealed class QuotaDriftRule : IRule
 {
-    private const double MiB = 1024 * 1024;
-
     public IReadOnlyList<Check> Checks { get; } =
     [
         new("quota_drift", "Quotas", "All members that tell theirs have the same quota")
         {
-            Unseen = state => Sight.Answers(state) ?? (state.Members.Any(m => m.Database.QuotaBytes.Value is not null) ? null : state.Members.Select(m => m.Database.QuotaBytes.Reason).FirstOrDefault(r => r is not null) ?? "no member tells its quota"),
+            Unseen = Sight.Some(m => m.Database.QuotaBytes),
         },
     ];
 
@@ -28,9 +26,9 @@ internal sealed class QuotaDriftRule : IRule
             Rule = "quota_drift",
             Title = "Quotas differ",
             Severity = Severity.Info,
-            Sentence = $"{string.Join(", ", quotas.Select(g => $"{Words.Names(g)} {(g.Count() == 1 ? "has" : "have")} a quota of {Words.Number(g.Key / MiB)} MiB"))}: the smallest stops the writes of all",
+            Sentence = $"{string.Join(", ", quotas.Select(g => $"{Words.Names(g)} {(g.Count() == 1 ? "has" : "have")} a quota of {Words.Size(g.Key)}"))}: the smallest stops the writes of all",
             Hold = TimeSpan.FromHours(1),
-            Evidence = [.. quotas.SelectMany(g => g).Select(m => new Evidence($"Quota of {m.Name}", $"{Words.Number(m.Database.QuotaBytes.Value!.Value / MiB)} MiB", m.Name, "metrics"))],
+            Evidence = [.. quotas.SelectMany(g => g).Select(m => new Evidence($"Quota of {m.Name}", $"{Words.Size(m.Database.QuotaBytes.Value!.Value)}", m.Name, "metrics"))],
             DoNext = [new("Give all members the same --quota-backend-bytes, and restart them one by one")],
         };
     }

@@ -13,7 +13,7 @@ internal sealed class ReducedVisibilityRule : IRule
     ];
 
     /// <summary>What each refusal hides, the worst first.</summary>
-    private static readonly (Capability Question, string Words, string Field, string Hides)[] Questions =
+    private static readonly (Capability Question, string Told, string Field, string Hides)[] Questions =
     [
         (Capability.Read, "linearizable reads", "members", "Whether a quorum stands behind them"),
         (Capability.Status, "the status", "has_leader", "Leader, term, alarms, size and lag"),
@@ -31,7 +31,7 @@ internal sealed class ReducedVisibilityRule : IRule
             yield break;
         }
 
-        (Capability Question, string Words, string Field, string Hides)[] hidden = [.. Questions.Where(q => reduced.Any(m => m.Capabilities.Denied.HasFlag(q.Question)))];
+        (Capability Question, string Told, string Field, string Hides)[] hidden = [.. Questions.Where(q => reduced.Any(m => m.Capabilities.Denied.HasFlag(q.Question)))];
         bool blind = reduced.Any(m => !m.IsLearner && (m.Capabilities.Denied & (Capability.Status | Capability.Read)) != Capability.None);
         yield return new()
         {
@@ -39,16 +39,16 @@ internal sealed class ReducedVisibilityRule : IRule
             Title = "Reduced visibility",
             Severity = blind ? Severity.Warning : Severity.Info,
             Member = reduced.Length == 1 ? reduced[0].Name : null,
-            Sentence = $"{Words.Names(reduced)} {(reduced.Length == 1 ? "answers, and refuses" : "answer, and refuse")} us {List([.. hidden.Select(q => q.Words)])}: what that tells goes unseen",
+            Sentence = $"{Words.Names(reduced)} {(reduced.Length == 1 ? "answers, and refuses" : "answer, and refuse")} us {Words.Names([.. hidden.Select(q => q.Told)])}: what that tells goes unseen",
             StillWorks = "Whether they answer and serve reads is seen.",
             Hold = TimeSpan.FromSeconds(30),
-            Evidence = [.. reduced.SelectMany(m => Refused(m).Select(q => new Evidence($"{m.Name} refuses us {q.Words}", m.Capabilities.Reasons.GetValueOrDefault(q.Question), m.Name, "status")))],
-            NotSeen = [.. hidden.Select(q => new NotSeen(q.Field, q.Hides, $"{Words.Names(reduced.Where(m => m.Capabilities.Denied.HasFlag(q.Question)))} {(reduced.Count(m => m.Capabilities.Denied.HasFlag(q.Question)) == 1 ? "refuses" : "refuse")} us {q.Words}"))],
+            Evidence = [.. reduced.SelectMany(m => Refused(m).Select(q => new Evidence($"{m.Name} refuses us {q.Told}", m.Capabilities.Reasons.GetValueOrDefault(q.Question), m.Name, "status")))],
+            NotSeen = [.. hidden.Select(q => new NotSeen(q.Field, q.Hides, $"{Words.Names(reduced.Where(m => m.Capabilities.Denied.HasFlag(q.Question)))} {(reduced.Count(m => m.Capabilities.Denied.HasFlag(q.Question)) == 1 ? "refuses" : "refuse")} us {q.Told}"))],
             DoNext = Steps(reduced),
         };
     }
 
-    private static IEnumerable<(Capability Question, string Words, string Field, string Hides)> Refused(MemberState member) =>
+    private static IEnumerable<(Capability Question, string Told, string Field, string Hides)> Refused(MemberState member) =>
         Questions.Where(q => member.Capabilities.Denied.HasFlag(q.Question));
 
     private static ImmutableArray<Step> Steps(MemberState[] reduced) => reduced.All(m => m.IsLearner)
@@ -59,6 +59,4 @@ internal sealed class ReducedVisibilityRule : IRule
             new("Give the monitor's user the role root: etcd 3.5 tells status, hash and authorization to nobody else", "etcdctl user grant-role USER root"),
             new("Or leave it so: what is listed as not seen goes unwatched then"),
         ];
-
-    private static string List(string[] words) => words.Length < 2 ? string.Concat(words) : $"{string.Join(", ", words[..^1])} and {words[^1]}";
 }
