@@ -29,15 +29,7 @@ public static class MonitorOptionsValidator
         Require(options.Probes.HealthCheckInterval >= options.Probes.ProbeInterval, "monitoring.health_check_interval is shorter than monitoring.probe_interval");
         Require(options.Probes.WriteCanary.Interval >= WriteCanaryOptions.LeastInterval, "monitoring.write_canary.interval is below the least, 30s: each write is a raft entry on every member's disk");
         Require(options.Probes.WriteCanary.Key.Length > 0, "monitoring.write_canary.key is empty");
-        Require(options.Thresholds.MaxLatencyMs > 0, "monitoring.thresholds.max_latency_ms must be above 0");
-        Require(options.Thresholds.MaxDatabaseSizeMb > 0, "monitoring.thresholds.max_database_size_mb must be above 0");
-        Require(options.Thresholds.MinAvailableNodes is null or > 0, "monitoring.thresholds.min_available_nodes must be above 0");
-        Require(options.Thresholds.MaxLeaderChangesPerHour >= 0, "monitoring.thresholds.max_leader_changes_per_hour must not be below 0");
-        Require(options.Thresholds.MaxErrorRate is > 0 and <= 1, "monitoring.thresholds.max_error_rate is a share, above 0 and at most 1");
-        Require(options.Thresholds.MaxFollowerLag > 0, "monitoring.thresholds.max_follower_lag must be above 0");
-        Require(options.Thresholds.FsyncInfoMs > 0 && options.Thresholds.FsyncInfoMs <= options.Thresholds.FsyncWarningMs && options.Thresholds.FsyncWarningMs <= options.Thresholds.FsyncCriticalMs,
-            "monitoring.thresholds: fsync_info_ms, fsync_warning_ms and fsync_critical_ms must be above 0 and rise in this order");
-        Require(options.Thresholds.MinDiskSpacePercent is >= 0 and <= 100, "monitoring.thresholds.min_disk_space_percent is a percentage, 0 to 100");
+        errors.AddRange(ThresholdsCheck.Errors(options.Thresholds));
         Require(options.Storage.Path.Length > 0, "storage.sqlite.path is empty");
         errors.AddRange(
             from channel in options.Channels.All

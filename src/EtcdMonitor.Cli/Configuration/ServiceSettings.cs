@@ -26,16 +26,7 @@ internal static class ServiceSettings
         new("monitoring.write_canary.key", new TextKind("KEY"), "that key; it hangs on a lease", o => o.Monitor.Probes.WriteCanary.Key, (o, v) => o.Monitor.Probes.WriteCanary.Key = (string)v),
         new("monitoring.write_canary.interval", new DurationKind(WriteCanaryOptions.LeastInterval), "time between two writes, at least 30s: each is a raft entry", o => o.Monitor.Probes.WriteCanary.Interval, (o, v) => o.Monitor.Probes.WriteCanary.Interval = (TimeSpan)v),
 
-        new("monitoring.thresholds.max_latency_ms", new NumberKind(1, 600_000, whole: false), "P99 of reads or writes, milliseconds", o => o.Monitor.Thresholds.MaxLatencyMs, (o, v) => o.Monitor.Thresholds.MaxLatencyMs = (double)v) { Flag = "--max-latency-ms" },
-        new("monitoring.thresholds.max_database_size_mb", new NumberKind(1, 1_048_576, whole: false), "database of any member, MiB", o => o.Monitor.Thresholds.MaxDatabaseSizeMb, (o, v) => o.Monitor.Thresholds.MaxDatabaseSizeMb = (double)v) { Flag = "--max-db-size-mb" },
-        new("monitoring.thresholds.min_available_nodes", new NumberKind(1, 1000, whole: true), "voters that must serve", o => o.Monitor.Thresholds.MinAvailableNodes, (o, v) => o.Monitor.Thresholds.MinAvailableNodes = (int)v) { Flag = "--min-available-nodes", Sample = "2", DefaultNote = "the quorum" },
-        new("monitoring.thresholds.max_leader_changes_per_hour", new NumberKind(0, 100_000, whole: true), "changes of leader in an hour that are still normal", o => o.Monitor.Thresholds.MaxLeaderChangesPerHour, (o, v) => o.Monitor.Thresholds.MaxLeaderChangesPerHour = (int)v) { Flag = "--max-leader-changes" },
-        new("monitoring.thresholds.max_error_rate", new NumberKind(0, 1, whole: false), "share of failed requests, 0 to 1", o => o.Monitor.Thresholds.MaxErrorRate, (o, v) => o.Monitor.Thresholds.MaxErrorRate = (double)v),
-        new("monitoring.thresholds.max_follower_lag", new NumberKind(1, 1_000_000_000, whole: true), "raft entries that a member may be behind", o => o.Monitor.Thresholds.MaxFollowerLag, (o, v) => o.Monitor.Thresholds.MaxFollowerLag = (int)v),
-        new("monitoring.thresholds.fsync_info_ms", new NumberKind(0.001, 60_000, whole: false), "WAL fsync P99 that is worth knowing, milliseconds", o => o.Monitor.Thresholds.FsyncInfoMs, (o, v) => o.Monitor.Thresholds.FsyncInfoMs = (double)v),
-        new("monitoring.thresholds.fsync_warning_ms", new NumberKind(0.001, 60_000, whole: false), "WAL fsync P99 that is a warning, milliseconds", o => o.Monitor.Thresholds.FsyncWarningMs, (o, v) => o.Monitor.Thresholds.FsyncWarningMs = (double)v),
-        new("monitoring.thresholds.fsync_critical_ms", new NumberKind(0.001, 60_000, whole: false), "WAL fsync P99 that is critical, milliseconds", o => o.Monitor.Thresholds.FsyncCriticalMs, (o, v) => o.Monitor.Thresholds.FsyncCriticalMs = (double)v),
-        new("monitoring.thresholds.min_disk_space_percent", new NumberKind(0, 100, whole: false), "free share of a member's disk, where a node exporter tells it", o => o.Monitor.Thresholds.MinDiskSpacePercent, (o, v) => o.Monitor.Thresholds.MinDiskSpacePercent = (double)v),
+        .. ThresholdSettings.All,
 
         .. AlertSettings.All,
 

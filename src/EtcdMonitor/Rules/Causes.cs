@@ -27,13 +27,27 @@ public static class Causes
         ("heartbeat_failures", ["leader_changes"]),
     ];
 
+    /// <summary>What a fault explains only where it is as bad itself: a disk that is a little slow does not explain a commit that takes a quarter of a second.</summary>
+    private static readonly (string Cause, string[] Symptoms)[] OfEquals =
+    [
+        ("nospace", ["quota_used", "quota_forecast", "database_size", "error_rate"]),
+        ("quota_used", ["quota_forecast", "database_size", "fragmentation"]),
+        ("fragmentation", ["db_size_differs"]),
+        ("fsync_latency", ["commit_latency", "slow_applies"]),
+        ("commit_latency", ["slow_applies"]),
+        ("slow_watchers", ["watch_backlog"]),
+        ("file_descriptors", ["new_connections", "error_rate"]),
+    ];
+
     /// <summary>
     /// The rule of the first of <paramref name="others"/> that explains <paramref name="finding"/>; null: none does. What is wrong with one
     /// member explains nothing about another, and what wakes nobody explains nothing that must.
     /// </summary>
-    public static string? Of(Finding finding, IReadOnlyCollection<Finding> others) => Array.Find(Table, row =>
+    public static string? Of(Finding finding, IReadOnlyCollection<Finding> others) =>
+        First(Table, finding, others, cause => finding.Severity < Severity.Critical || cause.Severity > Severity.Warning)
+        ?? First(OfEquals, finding, others, cause => cause.Severity >= finding.Severity);
+
+    private static string? First((string Cause, string[] Symptoms)[] table, Finding finding, IReadOnlyCollection<Finding> others, Func<Finding, bool> weighs) => Array.Find(table, row =>
         row.Symptoms.Contains(finding.Rule, StringComparer.Ordinal)
-        && others.Any(cause => cause.Rule == row.Cause
-            && (cause.Member is null || finding.Member is null || cause.Member == finding.Member)
-            && (finding.Severity < Severity.Critical || cause.Severity > Severity.Warning))).Cause;
+        && others.Any(cause => cause.Rule == row.Cause && (cause.Member is null || finding.Member is null || cause.Member == finding.Member) && weighs(cause))).Cause;
 }

@@ -46,6 +46,9 @@ internal static class Words
     /// <summary><c>02:51:08 UTC</c>.</summary>
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
+    /// <summary>Which page of its metrics an observation is from: <c>page of 02:51:08 UTC</c>.</summary>
+    public static string Page(MemberState member) => member.Metrics.At is { } at ? $"page of {Time(at)}" : "no page of late";
+
     /// <summary>A command that tests whether a member's port can be reached.</summary>
     public static string Reach(MemberState member)
     {

@@ -20,6 +20,9 @@ internal sealed record GrowthWindow
     /// <summary>Slope of the regression line.</summary>
     public Figure BytesPerS { get; private init; } = NotYet(TimeSpan.Zero);
 
+    /// <summary>How many times the file was seen larger than before.</summary>
+    public int Steps => Points.Zip(Points.Skip(1)).Count(pair => pair.Second.Size > pair.First.Size);
+
     public GrowthWindow Add(DateTimeOffset at, double size)
     {
         if (Points.Length > 0 && size < Points[^1].Size)

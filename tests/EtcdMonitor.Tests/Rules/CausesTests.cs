@@ -36,6 +36,16 @@ public sealed class CausesTests
         Causes.Of(Of("stale_leader", "etcd-1", Severity.Critical), [Of("network_partition", "etcd-1", Severity.Critical)]).ShouldBe("network_partition");
     }
 
+    [Fact]
+    public void Some_causes_explain_only_what_is_no_worse_than_they_are()
+    {
+        Causes.Of(Of("commit_latency", "etcd-1"), [Of("fsync_latency", "etcd-1", Severity.Info)]).ShouldBeNull("a disk that is a little slow");
+        Causes.Of(Of("commit_latency", "etcd-1"), [Of("fsync_latency", "etcd-1")]).ShouldBe("fsync_latency");
+        Causes.Of(Of("quota_forecast"), [Of("quota_used", severity: Severity.Info)]).ShouldBeNull();
+        Causes.Of(Of("quota_forecast"), [Of("quota_used", severity: Severity.Critical)]).ShouldBe("quota_used");
+        Causes.Of(Of("quota_used", severity: Severity.Critical), [Of("nospace", severity: Severity.Critical)]).ShouldBe("nospace");
+    }
+
     private static Finding Of(string rule, string? member = null, Severity severity = Severity.Warning) =>
         new() { Rule = rule, Title = rule, Severity = severity, Sentence = rule, Member = member };
 }

@@ -21,14 +21,35 @@ public sealed class MemberFigureRulesTests
     }
 
     [Theory]
-    [InlineData(0.06, true)]
-    [InlineData(0.04, false)]
-    public void Failed_requests_count_from_a_share_on(double errors, bool found)
+    [InlineData(0.01, null, 0)]
+    [InlineData(0.011, Severity.Warning, 10)]
+    [InlineData(0.05, Severity.Warning, 10)]
+    [InlineData(0.051, Severity.Critical, 5)]
+    public void Failed_requests_are_as_bad_as_their_share_and_must_last_a_minute(double errors, Severity? severity, int hold)
     {
-        ClusterState state = With(m => m with { Metrics = new() { ErrorRate = Figure.Of(errors), RequestRate = Figure.Of(100) } });
+        ClusterState state = Paged.With(m => m with { ErrorRate = Figure.Of(errors), RequestRate = Figure.Of(100) });
 
-        new ErrorRateRule().Evaluate(state, new(), Rounds.Noon.AddMinutes(5)).Any().ShouldBe(found);
-        new ErrorRateRule().Evaluate(state, new(), Rounds.Noon.AddSeconds(30)).ShouldBeEmpty("requests that failed for want of a leader are no news");
+        Finding? finding = new ErrorRateRule().Says(state);
+        (finding?.Severity, finding?.Hold.TotalMinutes ?? 0, finding?.Confirm ?? 60).ShouldBe((severity, hold, 60));
+    }
+
+    [Fact]
+    public void Requests_that_failed_for_want_of_a_leader_or_long_ago_are_no_news()
+    {
+        ClusterState state = Paged.With(m => m with { ErrorRate = Figure.Of(0.5), RequestRate = Figure.Of(100) });
+
+        new ErrorRateRule().Says(state).ShouldNotBeNull();
+        new ErrorRateRule().Says(state with { Leadership = state.Leadership with { Since = state.At.AddSeconds(-60) } }).ShouldBeNull();
+        new ErrorRateRule().Says(state.Old()).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Each_step_of_the_error_rate_is_a_setting()
+    {
+        ClusterState state = Paged.With(m => m with { ErrorRate = Figure.Of(0.02), RequestRate = Figure.Of(100) });
+
+        new ErrorRateRule().Says(state, new() { WarnErrorRate = 0.03 }).ShouldBeNull();
+        new ErrorRateRule().Says(state, new() { WarnErrorRate = 0.5, MaxErrorRate = 0.015 })!.Severity.ShouldBe(Severity.Critical);
     }
 
     private static ClusterState With(Func<MemberState, MemberState> change)

@@ -159,16 +159,16 @@ public sealed class RuleBookTests
     }
 
     [Fact]
-    public void More_leader_changes_in_an_hour_than_allowed_are_a_warning()
+    public void More_leader_changes_within_fifteen_minutes_than_allowed_are_a_warning()
     {
         After(1);
-        for (int change = 1; change <= 3; change++)
+        for (int change = 1; change <= 2; change++)
         {
             (_rounds.Leader, _rounds.Term) = (change % 3, (ulong)(2 + change));
             After(1).Findings.ShouldNotContain(f => f.Rule == "leader_changes");
         }
 
-        (_rounds.Leader, _rounds.Term) = (1, 6);
+        (_rounds.Leader, _rounds.Term) = (0, 5);
         After(1).Findings.ShouldContain(f => f.Rule == "leader_changes");
     }
 

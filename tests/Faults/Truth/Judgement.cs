@@ -16,7 +16,7 @@ internal sealed class Judgement(Scene scene, Stage stage, double slack, TimeSpan
     private const string Impossible = "split_brain";
 
     /// <summary>What etcd itself measures of the machine under it: true of a busy one, whatever the scene is about.</summary>
-    private static readonly string[] Ambient = ["heartbeat_failures", "fsync_latency", "latency_reads", "latency_writes"];
+    private static readonly string[] Ambient = ["heartbeat_failures", "fsync_latency", "commit_latency", "slow_applies", "peer_latency", "latency_reads", "latency_writes"];
 
     /// <summary>Awaits the verdict; how long it took in ms.</summary>
     public async Task<double?> EventAsync()

@@ -12,23 +12,30 @@ internal sealed class LeaderChangesRule : IRule
 
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now)
     {
-        int changes = state.Leadership.RecentChanges.Length;
-        if (changes <= thresholds.MaxLeaderChangesPerHour)
-        {
-            yield break;
-        }
-
-        yield return new()
-        {
-            Rule = "leader_changes",
-            Title = "Leader changes",
-            Severity = Severity.Warning,
-            Confidence = Confidence.High,
-            Sentence = $"The leader changed {changes} times within an hour, {thresholds.MaxLeaderChangesPerHour} are normal",
-            Since = state.Leadership.RecentChanges[thresholds.MaxLeaderChangesPerHour],
-            Confirm = 1,
-            Evidence = [new($"{state.Leadership.Name ?? "Nobody"} leads now", $"term {state.Leadership.Term}", state.Leadership.Name, "status")],
-            DoNext = [new("Look for slow disks and lost heartbeats on the members that led"), new("Compare what the members say", "etcdctl endpoint status --cluster -w table")],
-        };
+        (TimeSpan Span, string Words, int Most)[] limits =
+        [
+            (TimeSpan.FromMinutes(15), "15 minutes", thresholds.MaxLeaderChangesPerQuarterHour),
+            (TimeSpan.FromHours(1), "an hour", thresholds.MaxLeaderChangesPerHour),
+        ];
+        Finding[] found =
+        [
+            .. from limit in limits
+               let changes = state.Leadership.RecentChanges.Where(at => now - at < limit.Span).ToArray()
+               where changes.Length > limit.Most
+               orderby changes.Length - limit.Most descending
+               select new Finding
+               {
+                   Rule = "leader_changes",
+                   Title = "Leader changes",
+                   Severity = Severity.Warning,
+                   Confidence = Confidence.High,
+                   Sentence = $"The leader changed {changes.Length} times within {limit.Words}, {limit.Most} are normal",
+                   Since = changes[limit.Most],
+                   Confirm = 1,
+                   Evidence = [new($"{state.Leadership.Name ?? "Nobody"} leads now", $"term {state.Leadership.Term}", state.Leadership.Name, "status")],
+                   DoNext = [new("Look for slow disks and lost heartbeats on the members that led"), new("Compare what the members say", "etcdctl endpoint status --cluster -w table")],
+               },
+        ];
+        return found.Take(1); // one alert, whichever limit it is over
     }
 }
