@@ -16,6 +16,12 @@ internal interface IMonitorSource
     /// <inheritdoc cref="MonitorService.StorageTrouble"/>
     StorageTrouble? StorageTrouble { get; }
 
+    /// <inheritdoc cref="MonitorService.Alerts"/>
+    IReadOnlyList<Alert> CurrentAlerts { get; }
+
+    /// <inheritdoc cref="MonitorService.Silences"/>
+    SilenceBook Silences { get; }
+
     ClusterSnapshot? Find(string cluster);
 
     /// <inheritdoc cref="MonitorService.RecordingOf"/>

@@ -51,6 +51,7 @@ public static class MonitorApp
         DiagnosisApi.Map(routes);
         MetricsApi.Map(routes);
         AlertsApi.Map(routes);
+        SilencesApi.Map(routes);
         EventsApi.Map(routes);
         RunbooksApi.Map(routes);
         BenchmarkApi.Map(routes);

@@ -15,6 +15,10 @@ internal sealed class MonitorSource(MonitorService monitor) : IMonitorSource
 
     public StorageTrouble? StorageTrouble => monitor.StorageTrouble;
 
+    public IReadOnlyList<Alert> CurrentAlerts => monitor.Alerts;
+
+    public SilenceBook Silences => monitor.Silences;
+
     public ClusterSnapshot? Find(string cluster) => monitor.Find(cluster);
 
     public Recording? RecordingOf(string cluster) => monitor.RecordingOf(cluster);

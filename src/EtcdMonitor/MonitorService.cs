@@ -41,6 +41,7 @@ public sealed class MonitorService : IAsyncDisposable
     private Database? _database;
     private SampleWriter? _samples;
     private History? _history;
+    private SilenceBook? _silences;
     private bool _disposed;
 
     /// <summary>Validates and stores the options; nothing is opened before <see cref="StartAsync"/>.</summary>
@@ -71,6 +72,20 @@ public sealed class MonitorService : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It was not started.</exception>
     public History History => _history ?? throw new InvalidOperationException("the monitor was not started");
 
+    /// <summary>Silences.</summary>
+    /// <exception cref="InvalidOperationException">It was not started.</exception>
+    public SilenceBook Silences => _silences ?? throw new InvalidOperationException("the monitor was not started");
+
+    /// <summary>Pending and firing alerts of all clusters, with what people decided up to this moment: a round comes to it within a second.</summary>
+    public IReadOnlyList<Alert> Alerts
+    {
+        get
+        {
+            (Decisions decided, DateTimeOffset now) = (Decided(), _time.GetUtcNow());
+            return [.. Snapshots.SelectMany(s => s.Alerts.Select(alert => decided.Apply(alert, s.State.Labels, now)))];
+        }
+    }
+
     /// <summary>Why the storage takes no writes; null: it does. The watch goes on without.</summary>
     public StorageTrouble? StorageTrouble => _database?.Health.Trouble;
 
@@ -89,6 +104,7 @@ public sealed class MonitorService : IAsyncDisposable
     {
         _database = await Database.OpenAsync(Options.Storage.Path, _time, _loggers.CreateLogger<Database>(), cancellationToken).ConfigureAwait(false);
         _history = new History(_database);
+        _silences = await SilenceBook.LoadAsync(_database, _time, _loggers.CreateLogger<SilenceBook>(), cancellationToken).ConfigureAwait(false);
         _samples = new SampleWriter(_database);
         _channels = new ChannelSet(Options.Channels, new Outbox(_database), _time, _loggers.CreateLogger<Dispatcher>(), _alertOutput);
         _background.Add(Task.Run(() => _samples.RunAsync(_abort.Token), CancellationToken.None));
@@ -182,6 +198,8 @@ public sealed class MonitorService : IAsyncDisposable
         }
     }
 
+    private Decisions Decided() => new() { Silences = _silences?.Unended ?? [] };
+
     private async Task<MonitorLoop> LoopAsync(ClusterOptions cluster, CancellationToken cancellationToken)
     {
         Leadership? leadership = await _database!.ReadAsync(c => LeadershipTable.LoadAsync(c, cluster.Name), cancellationToken).ConfigureAwait(false);
@@ -191,7 +209,7 @@ public sealed class MonitorService : IAsyncDisposable
         ClusterObserver observer = new(cluster, prober, _time, Options.Hashes);
         _observers.Add(cluster.Name, observer);
         return new MonitorLoop(
-            cluster, Options, observer, Rules, new AlertPipeline(cluster.Labels, Options.Alerts, alerts), new Ledger(_database, _channels!.Names, _channels.Wake, _time),
+            cluster, Options, observer, Rules, new AlertPipeline(cluster.Labels, Options.Alerts, alerts, Decided), new Ledger(_database, _channels!.Names, _channels.Wake, _time),
             _samples!, Feed, _roundMetrics, leadership, _time, _loggers.CreateLogger<MonitorLoop>());
     }
 

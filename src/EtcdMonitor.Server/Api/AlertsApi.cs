@@ -35,7 +35,7 @@ internal static class AlertsApi
         }
 
         string? name = string.IsNullOrEmpty(cluster) ? null : cluster;
-        IEnumerable<Alert> current = monitor.Snapshots.Where(s => name is null || string.Equals(s.State.Name, name, StringComparison.Ordinal)).SelectMany(s => s.Alerts);
+        IEnumerable<Alert> current = monitor.CurrentAlerts.Where(a => name is null || a.Cluster == name);
         IReadOnlyList<Alert> past = wanted is null or AlertStatus.Resolved ? await monitor.AlertsAsync(name, Most, cancellationToken) : [];
         IEnumerable<Alert> all = current.Concat(past)
             .DistinctBy(a => (a.Id, a.Generation))

@@ -45,6 +45,12 @@ public sealed record AlertView
     /// <summary>When people were last told that it fires.</summary>
     public DateTimeOffset? NotifiedAt { get; init; }
 
+    /// <summary>The rule whose alert explains this one, so that people are not told twice; null: none.</summary>
+    public string? InhibitedBy { get; init; }
+
+    /// <summary>The silence that keeps people from being told; null: none.</summary>
+    public string? SilencedBy { get; init; }
+
     internal static AlertView From(Alert alert) => new()
     {
         Id = alert.Id,
@@ -60,5 +66,7 @@ public sealed record AlertView
         FiredAt = alert.FiredAt,
         ResolvedAt = alert.ResolvedAt,
         NotifiedAt = alert.NotifiedAt,
+        InhibitedBy = alert.InhibitedBy,
+        SilencedBy = alert.SilencedBy,
     };
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Etcd.Client;
 using EtcdMonitor.Alerts;
+using EtcdMonitor.Alerts.Silences;
 using EtcdMonitor.Events;
 using EtcdMonitor.Probes;
 using EtcdMonitor.Rules;
@@ -22,6 +23,7 @@ namespace EtcdMonitor.Server.Views;
         typeof(WordConverter<CertificateUse>),
         typeof(WordConverter<MemberRole>),
         typeof(WordConverter<AlertStatus>),
+        typeof(WordConverter<SilenceState>),
         typeof(WordConverter<FigureSource>),
         typeof(WordConverter<EtcdFailure>),
     ])]
@@ -37,6 +39,11 @@ namespace EtcdMonitor.Server.Views;
 [JsonSerializable(typeof(LatencyView))]
 [JsonSerializable(typeof(MembersView))]
 [JsonSerializable(typeof(AlertsView))]
+[JsonSerializable(typeof(SilenceView))]
+[JsonSerializable(typeof(SilencesView))]
+[JsonSerializable(typeof(SilencePreviewView))]
+[JsonSerializable(typeof(SilenceRequest))]
+[JsonSerializable(typeof(AuthorRequest))]
 [JsonSerializable(typeof(EventsView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(PingView))]

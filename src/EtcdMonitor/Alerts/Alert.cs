@@ -35,6 +35,12 @@ public sealed record Alert
     /// <summary>The rule whose alert explains this one, so that people are not told twice; null: none.</summary>
     public string? InhibitedBy { get; init; }
 
+    /// <summary>The silence that keeps people from being told, such as <c>S-118</c>; null: none.</summary>
+    public string? SilencedBy { get; init; }
+
+    /// <summary>Whether people decided not to be told for now.</summary>
+    public bool IsMuted => SilencedBy is not null;
+
     /// <summary>When people were last told that it fires; null: never.</summary>
     public DateTimeOffset? NotifiedAt { get; init; }
 

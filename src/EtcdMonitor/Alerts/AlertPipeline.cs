@@ -6,7 +6,7 @@ using EtcdMonitor.State;
 namespace EtcdMonitor.Alerts;
 
 /// <summary>From findings to notices for one cluster: the stages are the documentation.</summary>
-internal sealed class AlertPipeline(IReadOnlyDictionary<string, string> labels, AlertOptions options, IEnumerable<Alert> stored)
+internal sealed class AlertPipeline(IReadOnlyDictionary<string, string> labels, AlertOptions options, IEnumerable<Alert> stored, Func<Decisions>? decisions = null)
 {
     /// <summary>Rounds after a start in which a firing alert is not taken for over: its rule may still be counting.</summary>
     private const int RoundsToSettle = 4;
@@ -16,6 +16,7 @@ internal sealed class AlertPipeline(IReadOnlyDictionary<string, string> labels, 
         new TrackStage(),
         new HoldStage(),
         new ResolveStage(),
+        new MuteStage(decisions ?? (static () => Decisions.None), labels),
         new InhibitStage(),
         new DeduplicateStage(options.DeduplicationWindow, labels),
         new ForgetStage(options.DeduplicationWindow),
@@ -51,5 +52,5 @@ internal sealed class AlertPipeline(IReadOnlyDictionary<string, string> labels, 
 
     private static bool Differs(Alert now, Alert? before) =>
         before is null || now.Status != before.Status || now.Generation != before.Generation || now.NotifiedAt != before.NotifiedAt
-        || now.InhibitedBy != before.InhibitedBy || now.Finding.Severity != before.Finding.Severity;
+        || now.InhibitedBy != before.InhibitedBy || now.SilencedBy != before.SilencedBy || now.Finding.Severity != before.Finding.Severity;
 }

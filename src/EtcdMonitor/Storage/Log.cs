@@ -19,6 +19,12 @@ internal static partial class Log
     [LoggerMessage(305, LogLevel.Error, "The storage has taken no writes for so long that history is lost: of each cluster the events of the newest {Rounds} rounds are kept in memory, older ones are dropped. Notices are all kept", EventName = "storage_events_dropped")]
     public static partial void EventsDropped(ILogger logger, int rounds);
 
+    [LoggerMessage(306, LogLevel.Information, "{Silence} of {Author} mutes {Matchers} from {StartsAt:u} until {EndsAt:u}: {Comment}", EventName = "silenced")]
+    public static partial void Silenced(ILogger logger, string silence, string author, string matchers, DateTimeOffset startsAt, DateTimeOffset endsAt, string comment);
+
+    [LoggerMessage(307, LogLevel.Information, "{Silence} is ended by {Author}", EventName = "silence_expired")]
+    public static partial void SilenceExpired(ILogger logger, string silence, string author);
+
     [LoggerMessage(303, LogLevel.Error, "Old history could not be deleted; tried again in an hour", EventName = "storage_prune_failed")]
     public static partial void PruneFailed(ILogger logger, Exception error);
 }

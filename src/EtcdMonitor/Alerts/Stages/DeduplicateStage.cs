@@ -18,7 +18,7 @@ internal sealed class DeduplicateStage(TimeSpan window, IReadOnlyDictionary<stri
                 notices.Add(new(NoticeKind.Resolved, alert, labels));
             }
 
-            if (alert.Status != AlertStatus.Firing || alert.InhibitedBy is not null || !Due(alert, batch.Now))
+            if (alert.Status != AlertStatus.Firing || alert.InhibitedBy is not null || alert.IsMuted || !Due(alert, batch.Now))
             {
                 return alert;
             }

@@ -7,7 +7,7 @@ internal sealed class InhibitStage : IAlertStage
 {
     public AlertBatch Apply(AlertBatch batch)
     {
-        Finding[] firing = [.. batch.Alerts.Values.Where(a => a.Status == AlertStatus.Firing).Select(a => a.Finding)];
+        Finding[] firing = [.. batch.Alerts.Values.Where(a => a is { Status: AlertStatus.Firing, IsMuted: false }).Select(a => a.Finding)];
         return batch.With(alert => alert with { InhibitedBy = Causes.Of(alert.Finding, firing) });
     }
 }

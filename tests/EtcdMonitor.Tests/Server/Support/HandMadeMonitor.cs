@@ -32,6 +32,14 @@ internal sealed class HandMadeMonitor : IMonitorSource
         }
     }
 
+    /// <summary>A book of silences, where a test has a folder for one.</summary>
+    internal SilenceBook? Book { get; set; }
+
+    public SilenceBook Silences => Book ?? throw new InvalidOperationException("this test has no silences");
+
+    public IReadOnlyList<Alert> CurrentAlerts =>
+        [.. Snapshots.SelectMany(s => s.Alerts.Select(a => new Decisions { Silences = Book?.Unended ?? [] }.Apply(a, s.State.Labels, s.State.At)))];
+
     internal Recording? Recording { get; set; }
 
     public Thresholds Thresholds { get; } = new();

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using EtcdMonitor.Alerts.Matchers;
+using EtcdMonitor.Alerts.Silences;
+
+namespace EtcdMonitor.Alerts;
+
+/// <summary>What people decided about alerts, a value that is replaced as a whole. Pipeline and API apply the same.</summary>
+internal sealed record Decisions
+{
+    /// <summary>Nobody decided anything.</summary>
+    public static Decisions None { get; } = new();
+
+    /// <summary>Silences that hold or will.</summary>
+    public ImmutableArray<Silence> Silences { get; init; } = [];
+
+    /// <summary>The alert with what was decided about it.</summary>
+    /// <param name="alert">The alert.</param>
+    /// <param name="clusterLabels">Labels of its cluster.</param>
+    /// <param name="now">When.</param>
+    public Alert Apply(Alert alert, IReadOnlyDictionary<string, string> clusterLabels, DateTimeOffset now)
+    {
+        Silence[] active = [.. Silences.Where(silence => silence.StateAt(now) == SilenceState.Active)];
+        IReadOnlyDictionary<string, string> labels = active.Length == 0 ? ImmutableDictionary<string, string>.Empty : AlertLabels.Of(alert.Cluster, alert.Finding, clusterLabels);
+
+        // of several the one that holds longest: until then nobody is told
+        return alert with { SilencedBy = active.Where(silence => silence.Matches(labels)).MaxBy(silence => silence.EndsAt)?.Id };
+    }
+}
