@@ -14,12 +14,14 @@ internal static class ThresholdsCheck
         [
             ("max_latency_ms", limits.MaxLatencyMs), ("max_database_size_mb", limits.MaxDatabaseSizeMb), ("min_available_nodes", limits.MinAvailableNodes ?? 1),
             ("max_follower_lag", limits.MaxFollowerLag), ("max_peer_round_trip_ms", limits.MaxPeerRoundTripMs), ("max_memory_mb", limits.MaxMemoryMb),
+            ("max_compaction_intervals", limits.MaxCompactionIntervals),
         ];
         (string Key, double Value)[] counts =
         [
             ("max_leader_changes_per_hour", limits.MaxLeaderChangesPerHour), ("max_leader_changes_per_quarter_hour", limits.MaxLeaderChangesPerQuarterHour),
             ("max_slow_applies_per_minute", limits.MaxSlowAppliesPerMinute), ("max_slow_watchers", limits.MaxSlowWatchers), ("max_watch_pending_events", limits.MaxWatchPendingEvents),
-            ("quota_forecast_hours", limits.QuotaForecastHours), ("max_free_mb", limits.MaxFreeMb),
+            ("max_failed_proposals_per_quarter_hour", limits.MaxFailedProposalsPerQuarterHour), ("max_restarts_per_quarter_hour", limits.MaxRestartsPerQuarterHour),
+            ("max_leases_gained_per_quarter_hour", limits.MaxLeasesGainedPerQuarterHour), ("quota_forecast_hours", limits.QuotaForecastHours), ("max_free_mb", limits.MaxFreeMb),
         ];
         (string Key, double Value)[] percentages =
         [

@@ -6,7 +6,7 @@ public static class Causes
     /// <summary>What a single member does while its cluster is in trouble as a whole.</summary>
     private static readonly string[] OfMembers = ["member_down", "path_broken", "member_not_serving", "stalled_disk", "follower_lag", "learner_stuck", "membership_disagreement"];
 
-    private static readonly string[] Figures = ["latency_reads", "latency_writes", "error_rate"];
+    private static readonly string[] Figures = ["latency_reads", "latency_writes", "error_rate", "proposals_failed"];
 
     private static readonly (string Cause, string[] Symptoms)[] Table =
     [
@@ -21,6 +21,7 @@ public static class Causes
         ("fault_tolerance", ["member_down", "member_not_serving", "stalled_disk", "follower_lag"]),
         ("asymmetric_partition", ["member_not_serving", "follower_lag", "learner_stuck", "leader_changes", "election_storm"]),
         ("election_storm", ["flapping", "leader_changes", .. Figures]),
+        ("restart_loop", ["flapping", "member_down", "member_not_serving", "follower_lag", "leader_changes"]),
         ("flapping", ["member_not_serving", "member_down", "path_broken", "follower_lag", .. Figures]),
         ("defrag_running", ["fault_tolerance", .. OfMembers, .. Figures]),
         ("fsync_latency", ["flapping", "heartbeat_failures", "leader_changes", "stalled_disk", "follower_lag", .. Figures]),
@@ -35,6 +36,8 @@ public static class Causes
         ("fragmentation", ["db_size_differs"]),
         ("fsync_latency", ["commit_latency", "slow_applies"]),
         ("commit_latency", ["slow_applies"]),
+        ("compaction_stalled", ["quota_forecast"]),
+        ("dangerous_flags", ["flag_drift"]),
         ("slow_watchers", ["watch_backlog"]),
         ("file_descriptors", ["new_connections", "error_rate"]),
     ];

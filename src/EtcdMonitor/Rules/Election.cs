@@ -15,4 +15,7 @@ internal static class Election
     public static string? Weighs(ClusterState state) => !StillWeighs(state, state.At) ? null
         : state.Leadership.Leader is null ? "there is no leader"
         : "figures look back a minute, and this leader is seen for less";
+
+    /// <summary>Since when nothing that is counted is of its time; null: there is no leader.</summary>
+    public static DateTimeOffset? OverSince(ClusterState state) => state.Leadership.Since + Window;
 }

@@ -48,6 +48,18 @@ public sealed record Thresholds
     /// <summary>Entries of a member whose applying took over 100 ms, a minute.</summary>
     public double MaxSlowAppliesPerMinute { get; set; } = 6;
 
+    /// <summary>Proposals of a member that failed within fifteen minutes; those of an election do not count.</summary>
+    public int MaxFailedProposalsPerQuarterHour { get; set; } = 5;
+
+    /// <summary>Starts of a member's process within fifteen minutes that are still normal.</summary>
+    public int MaxRestartsPerQuarterHour { get; set; } = 2;
+
+    /// <summary>Leases granted and not revoked or expired within fifteen minutes.</summary>
+    public int MaxLeasesGainedPerQuarterHour { get; set; } = 10_000;
+
+    /// <summary>How many times the interval of regular compactions may pass without one.</summary>
+    public double MaxCompactionIntervals { get; set; } = 3;
+
     /// <summary>Watchers of a member that are behind.</summary>
     public int MaxSlowWatchers { get; set; } = 10;
 

@@ -33,6 +33,8 @@ internal static class ClusterFold
         ImmutableArray<CanaryWrite> writes = CanaryWrites.Slide(before.CanaryWrites, round.Write);
         members = [.. members.Select(m => LatencyFold.Member(m, reads, writes))];
 
+        long? revision = members.Max(m => m.Revision) ?? before.Revision;
+
         return before with
         {
             Round = before.Round + 1,
@@ -48,7 +50,8 @@ internal static class ClusterFold
             Alarms = alarms,
             ListedAlarms = listedAlarms,
             Auth = AuthState.Fold(before.Auth, round),
-            Revision = members.Max(m => m.Revision) ?? before.Revision,
+            Revision = revision,
+            Compactions = before.Compactions.Next(members.Where(m => now < m.Metrics.GoodUntil).Max(m => m.Metrics.CompactRevision.Value), revision, now),
             CanaryReads = reads,
             Hashes = HashFold.Fold(before.Hashes, round.Slow.Hash, members, (roster.Voters / 2) + 1, now),
             OwnCertificates = round.Slow.Own?.Certificates ?? before.OwnCertificates,

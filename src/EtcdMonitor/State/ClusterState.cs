@@ -58,6 +58,9 @@ public sealed record ClusterState
     /// <summary>Highest store revision that a member named; null: none did.</summary>
     public long? Revision { get; init; }
 
+    /// <summary>When the history was compacted.</summary>
+    public Compactions Compactions { get; init; } = new();
+
     /// <summary>Figures of the cluster as a whole.</summary>
     public ClusterMetrics Metrics { get; init; } = new();
 

@@ -173,6 +173,9 @@ public sealed record MemberMetrics
     /// <summary>Start of the process.</summary>
     public DateTimeOffset? ProcessStart { get; init; }
 
+    /// <summary>Its counters within the last fifteen minutes.</summary>
+    public QuarterHour Lately { get; init; } = new();
+
     /// <summary>The newest page and those before, for figures of the whole cluster.</summary>
     internal MetricsDelta? Delta { get; init; }
 

@@ -11,16 +11,26 @@ internal static class MetricsFold
     /// <summary>Requests a second below which a share of failed ones says nothing.</summary>
     private const double LeastRequests = 2;
 
-    public static MemberMetrics Member(MemberMetrics before, MetricsReading? reading) => reading is null
-        ? before
-        : Figures(new PageFigures(reading.Delta, reading.Missing)) with
+    public static MemberMetrics Member(MemberMetrics before, MetricsReading? reading)
+    {
+        if (reading is null)
+        {
+            return before;
+        }
+
+        MemberMetrics figures = Figures(new PageFigures(reading.Delta, reading.Missing));
+        return figures with
         {
             At = reading.Delta is null ? null : reading.At,
             GoodUntil = reading.At + reading.GoodFor,
             Missing = reading.Missing,
             Failure = reading.Delta is null ? reading.Failure : null,
             Delta = reading.Delta,
+            Lately = reading.Delta is { } delta
+                ? before.Lately.Add(new(reading.At, delta.Value(Series.ProposalsFailed), delta.Value(Series.LeasesGranted), delta.Value(Series.LeasesRevoked)), figures.ProcessStart)
+                : before.Lately,
         };
+    }
 
     private static MemberMetrics Figures(PageFigures page) => Watching(Raft(Process(page), page), page);
 

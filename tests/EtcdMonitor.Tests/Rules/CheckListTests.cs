@@ -22,7 +22,7 @@ public sealed class CheckListTests
     {
         ImmutableArray<CheckResult> results = Results(new Rounds(), 2);
 
-        results.Where(r => r.Outcome == CheckOutcome.NotSeen).Select(r => r.Name).Distinct().ShouldBe(["asymmetric_partition", "authorization_off", "fsync_latency", "heartbeat_failures", "defrag_running", "latency_reads", "latency_writes", "error_rate", "disk_space", "commit_latency", "peer_latency", "slow_applies", "quota_used", "quota_forecast", "file_descriptors", "member_memory", "slow_watchers", "watch_backlog", "metrics_missing", "silent_corruption", "quota_drift", "flag_drift"], ignoreOrder: true);
+        results.Where(r => r.Outcome == CheckOutcome.NotSeen).Select(r => r.Name).Distinct().ShouldBe(["asymmetric_partition", "authorization_off", "fsync_latency", "heartbeat_failures", "defrag_running", "latency_reads", "latency_writes", "error_rate", "disk_space", "commit_latency", "peer_latency", "slow_applies", "quota_used", "quota_forecast", "file_descriptors", "member_memory", "slow_watchers", "watch_backlog", "proposals_failed", "restart_loop", "lease_explosion", "compaction_stalled", "dangerous_flags", "metrics_missing", "silent_corruption", "quota_drift", "flag_drift"], ignoreOrder: true);
         results.ShouldAllBe(r => r.Outcome == CheckOutcome.Well || r.Outcome == CheckOutcome.NotSeen);
         results.Count(r => r.Name == "member_down").ShouldBe(3, "one for each member");
         results.Single(r => r.Name == "quorum_lost").Text.ShouldBe("The quorum is not lost");
