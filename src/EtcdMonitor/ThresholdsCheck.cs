@@ -19,7 +19,7 @@ internal static class ThresholdsCheck
         (string Key, double Value)[] counts =
         [
             ("max_leader_changes_per_hour", limits.MaxLeaderChangesPerHour), ("max_leader_changes_per_quarter_hour", limits.MaxLeaderChangesPerQuarterHour),
-            ("max_slow_applies_per_minute", limits.MaxSlowAppliesPerMinute), ("max_slow_watchers", limits.MaxSlowWatchers), ("max_watch_pending_events", limits.MaxWatchPendingEvents),
+            ("max_slow_applies_per_minute", limits.MaxSlowAppliesPerMinute), ("warn_late_heartbeats_per_minute", limits.WarnLateHeartbeatsPerMinute), ("max_slow_watchers", limits.MaxSlowWatchers), ("max_watch_pending_events", limits.MaxWatchPendingEvents),
             ("max_failed_proposals_per_quarter_hour", limits.MaxFailedProposalsPerQuarterHour), ("max_restarts_per_quarter_hour", limits.MaxRestartsPerQuarterHour),
             ("max_leases_gained_per_quarter_hour", limits.MaxLeasesGainedPerQuarterHour), ("quota_forecast_hours", limits.QuotaForecastHours), ("max_free_mb", limits.MaxFreeMb),
         ];
@@ -36,6 +36,7 @@ internal static class ThresholdsCheck
             .. percentages.Where(limit => limit.Value is not (>= 0 and <= 100)).Select(limit => $"{Path}.{limit.Key} is a percentage, 0 to 100"),
             .. Shares(("warn_error_rate", limits.WarnErrorRate), ("max_error_rate", limits.MaxErrorRate)),
             .. Rising(("fsync_info_ms", limits.FsyncInfoMs), ("fsync_warning_ms", limits.FsyncWarningMs), ("fsync_critical_ms", limits.FsyncCriticalMs)),
+            .. Rising(("certificate_critical_days", limits.CertificateCriticalDays), ("certificate_warning_days", limits.CertificateWarningDays), ("certificate_info_days", limits.CertificateInfoDays)),
             .. Rising(("commit_info_ms", limits.CommitInfoMs), ("commit_warning_ms", limits.CommitWarningMs)),
             .. Rising(("quota_info_percent", limits.QuotaInfoPercent), ("quota_warning_percent", limits.QuotaWarningPercent), ("quota_critical_percent", limits.QuotaCriticalPercent)),
         ];
@@ -44,7 +45,7 @@ internal static class ThresholdsCheck
     private static IEnumerable<string> Shares(params (string Key, double Value)[] shares) =>
         shares.Where(share => share.Value is not (> 0 and <= 1)).Select(share => $"{Path}.{share.Key} is a share, above 0 and at most 1");
 
-    /// <summary>Steps of one figure, from worth knowing to critical.</summary>
+    /// <summary>Steps of one figure.</summary>
     private static IEnumerable<string> Rising(params (string Key, double Value)[] steps)
     {
         bool rise = steps[0].Value > 0 && steps.Zip(steps.Skip(1)).All(pair => pair.First.Value <= pair.Second.Value);

@@ -24,6 +24,7 @@ internal static class ThresholdSettings
         Of("fsync_critical_ms", new NumberKind(0.001, 60_000, whole: false), "WAL fsync P99 that is critical, milliseconds", t => t.FsyncCriticalMs, (t, v) => t.FsyncCriticalMs = (double)v),
         Of("commit_info_ms", new NumberKind(0.001, 60_000, whole: false), "backend commit P99 that is worth knowing, milliseconds", t => t.CommitInfoMs, (t, v) => t.CommitInfoMs = (double)v),
         Of("commit_warning_ms", new NumberKind(0.001, 60_000, whole: false), "backend commit P99 that is a warning, milliseconds", t => t.CommitWarningMs, (t, v) => t.CommitWarningMs = (double)v),
+        Of("warn_late_heartbeats_per_minute", new NumberKind(0, 1_000_000_000, whole: false), "late heartbeats of a leader that are a warning, a minute", t => t.WarnLateHeartbeatsPerMinute, (t, v) => t.WarnLateHeartbeatsPerMinute = (double)v),
         Of("max_peer_round_trip_ms", new NumberKind(0.001, 60_000, whole: false), "round trip between two members, P99, milliseconds", t => t.MaxPeerRoundTripMs, (t, v) => t.MaxPeerRoundTripMs = (double)v),
         Of("max_slow_applies_per_minute", new NumberKind(0, 1_000_000_000, whole: false), "entries whose applying took over 100 ms, a minute", t => t.MaxSlowAppliesPerMinute, (t, v) => t.MaxSlowAppliesPerMinute = (double)v),
         Of("max_failed_proposals_per_quarter_hour", new NumberKind(0, 1_000_000_000, whole: true), "proposals of a member that failed within fifteen minutes", t => t.MaxFailedProposalsPerQuarterHour, (t, v) => t.MaxFailedProposalsPerQuarterHour = (int)v),
@@ -40,6 +41,9 @@ internal static class ThresholdSettings
         Of("min_in_use_percent", Percent, "share of a database file that must be in use, or a defragmentation is advised", t => t.MinInUsePercent, (t, v) => t.MinInUsePercent = (double)v),
         Of("max_free_mb", new NumberKind(0, 1_048_576, whole: false), "free part of a database file that is not worth one, MiB", t => t.MaxFreeMb, (t, v) => t.MaxFreeMb = (double)v),
         Of("min_disk_space_percent", Percent, "free share of a member's disk, where a node exporter tells it", t => t.MinDiskSpacePercent, (t, v) => t.MinDiskSpacePercent = (double)v),
+        Of("certificate_info_days", new NumberKind(0.01, 3650, whole: false), "days before its end from which on a certificate is worth knowing", t => t.CertificateInfoDays, (t, v) => t.CertificateInfoDays = (double)v),
+        Of("certificate_warning_days", new NumberKind(0.01, 3650, whole: false), "days from which on it is a warning", t => t.CertificateWarningDays, (t, v) => t.CertificateWarningDays = (double)v),
+        Of("certificate_critical_days", new NumberKind(0.01, 3650, whole: false), "days from which on it is critical", t => t.CertificateCriticalDays, (t, v) => t.CertificateCriticalDays = (double)v),
         Of("max_file_descriptors_percent", Percent, "share of a member's file descriptors that may be open", t => t.MaxFileDescriptorsPercent, (t, v) => t.MaxFileDescriptorsPercent = (double)v),
         Of("max_memory_mb", new NumberKind(1, 67_108_864, whole: false), "resident memory of a member, MiB", t => t.MaxMemoryMb, (t, v) => t.MaxMemoryMb = (double)v),
     ];

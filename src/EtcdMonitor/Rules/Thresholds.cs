@@ -36,6 +36,9 @@ public sealed record Thresholds
     /// <summary>Backend commit P99 that is a warning, milliseconds.</summary>
     public double CommitWarningMs { get; set; } = 250;
 
+    /// <summary>Late heartbeats of a leader that are a warning, a minute; one now and then is a busy moment.</summary>
+    public double WarnLateHeartbeatsPerMinute { get; set; } = 6;
+
     /// <summary>Round trip between two members, P99, milliseconds.</summary>
     public double MaxPeerRoundTripMs { get; set; } = 150;
 
@@ -86,6 +89,15 @@ public sealed record Thresholds
 
     /// <summary>Free part of a database file that is not worth a defragmentation, MiB.</summary>
     public double MaxFreeMb { get; set; } = 100;
+
+    /// <summary>Days before its end from which on a certificate is worth knowing.</summary>
+    public double CertificateInfoDays { get; set; } = 30;
+
+    /// <summary>Days before its end from which on a certificate is a warning.</summary>
+    public double CertificateWarningDays { get; set; } = 14;
+
+    /// <summary>Days before its end from which on a certificate is critical.</summary>
+    public double CertificateCriticalDays { get; set; } = 3;
 
     /// <summary>Share of a member's file descriptors that may be open, percent; three quarters of the way from there to all the finding is critical.</summary>
     public double MaxFileDescriptorsPercent { get; set; } = 80;

@@ -35,6 +35,20 @@ public sealed class CertificateRuleTests
     }
 
     [Fact]
+    public void The_three_steps_are_settings_since_some_certificates_live_for_days()
+    {
+        Thresholds days = new() { CertificateInfoDays = 2, CertificateWarningDays = 1, CertificateCriticalDays = 0.25 };
+        ClusterState state = new Rounds().Play();
+        Finding? Of(double left) => new CertificateRule().Evaluate(
+            state with { Members = state.Members.SetItem(1, state.Members[1] with { Certificate = Seen(CertificateUse.Server, 1) with { NotAfter = Now.AddDays(left) } }) }, days, Now).SingleOrDefault();
+
+        Of(2.1).ShouldBeNull();
+        Of(2)!.Severity.ShouldBe(Severity.Info);
+        Of(1)!.Severity.ShouldBe(Severity.Warning);
+        Of(0.25)!.Severity.ShouldBe(Severity.Critical);
+    }
+
+    [Fact]
     public void Of_several_the_first_to_end_names_the_finding_and_all_are_evidence()
     {
         Finding finding = Find(m => m with { Certificate = Seen(CertificateUse.Server, 20), PeerCertificate = Seen(CertificateUse.Peer, 5), MetricsCertificate = Seen(CertificateUse.Metrics, 100) }).Single();

@@ -67,6 +67,13 @@ public sealed class DiskRulesTests
     }
 
     [Fact]
+    public void How_many_late_heartbeats_are_a_warning_is_a_setting()
+    {
+        ClusterState state = With(0, 1, m => m with { HeartbeatFailuresPerS = Figure.Of(0.1) });
+        new EtcdMonitor.Rules.Book.HeartbeatRule().Evaluate(state, new() { WarnLateHeartbeatsPerMinute = 7 }, state.At).Single().Severity.ShouldBe(Severity.Info);
+    }
+
+    [Fact]
     public void Late_heartbeats_beside_a_slow_disk_need_no_minute()
     {
         Finding Late(double fsync)

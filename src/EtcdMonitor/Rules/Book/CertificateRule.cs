@@ -7,47 +7,43 @@ namespace EtcdMonitor.Rules.Book;
 /// <summary>A certificate ends soon: of a member, as it shows it, or of ours, as our files have it.</summary>
 internal sealed class CertificateRule : IRule
 {
-    private static readonly (TimeSpan Left, Severity Severity, string Word)[] Steps =
-    [
-        (TimeSpan.FromDays(3), Severity.Critical, "critical"), (TimeSpan.FromDays(14), Severity.Warning, "a warning"), (TimeSpan.FromDays(30), Severity.Info, "an info"),
-    ];
-
     public IReadOnlyList<Check> Checks { get; } =
     [
-        new("certificate", "Certificates", "No certificate that it shows ends within 30 days")
+        new("certificate", "Certificates", "No certificate that it shows ends soon")
         {
             UnseenOf = member => member.Certificate is null ? Sight.Answer(member) : member.PeerCertificateMissing,
             Unnoticed = "A certificate that ends would go unnoticed",
         },
-        new("own_certificate", "The monitor's own certificates", "None of ours ends within 30 days"),
+        new("own_certificate", "The monitor's own certificates", "None of ours ends soon"),
     ];
 
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now)
     {
+        Limit[] limits = Limits(thresholds);
         foreach (MemberState member in state.Members)
         {
-            SeenCertificate[] ending = Ending(new[] { member.Certificate, member.PeerCertificate, member.MetricsCertificate }.OfType<SeenCertificate>(), now);
+            SeenCertificate[] ending = Ending(new[] { member.Certificate, member.PeerCertificate, member.MetricsCertificate }.OfType<SeenCertificate>(), limits, now);
             if (ending.Length > 0)
             {
-                yield return Of("certificate", ending, member, now) with
+                yield return Of("certificate", ending, member, limits, now) with
                 {
                     DoNext =
                     [
-                        Renew(ending[0], now, "etcd reads the new file at the next handshake, without a restart"),
+                        Renew(ending[0], limits, now, "etcd reads the new file at the next handshake, without a restart"),
                         Repairs.Certificate(member),
                     ],
                 };
             }
         }
 
-        SeenCertificate[] own = Ending(Own(state), now);
+        SeenCertificate[] own = Ending(Own(state), limits, now);
         if (own.Length > 0)
         {
-            yield return Of("own_certificate", own, null, now) with
+            yield return Of("own_certificate", own, null, limits, now) with
             {
                 DoNext =
                 [
-                    Renew(own[0], now, "the monitor reads the new file at the next handshake, without a restart"),
+                    Renew(own[0], limits, now, "the monitor reads the new file at the next handshake, without a restart"),
                     new("Look at the file", $"openssl x509 -noout -subject -issuer -dates -in {own[0].File ?? "FILE"}"),
                 ],
             };
@@ -66,10 +62,10 @@ internal sealed class CertificateRule : IRule
         ];
     }
 
-    private static SeenCertificate[] Ending(IEnumerable<SeenCertificate> seen, DateTimeOffset now) =>
-        [.. seen.Where(c => c.NotAfter - now <= Steps[^1].Left).OrderBy(c => c.NotAfter)];
+    private static SeenCertificate[] Ending(IEnumerable<SeenCertificate> seen, Limit[] limits, DateTimeOffset now) =>
+        [.. seen.Where(c => c.NotAfter - now <= limits[^1].Left).OrderBy(c => c.NotAfter)];
 
-    private static Finding Of(string rule, SeenCertificate[] ending, MemberState? member, DateTimeOffset now)
+    private static Finding Of(string rule, SeenCertificate[] ending, MemberState? member, Limit[] limits, DateTimeOffset now)
     {
         SeenCertificate first = ending[0];
         bool over = first.NotAfter <= now;
@@ -77,7 +73,7 @@ internal sealed class CertificateRule : IRule
         {
             Rule = rule,
             Title = over ? "Certificate ended" : "Certificate ends",
-            Severity = Steps.First(s => first.NotAfter - now <= s.Left).Severity,
+            Severity = limits.First(s => first.NotAfter - now <= s.Left).Severity,
             Member = member?.Name,
             Sentence = Sentence(first, member, now),
             StillWorks = over ? "Connections that are open already." : null,
@@ -100,10 +96,10 @@ internal sealed class CertificateRule : IRule
         return left > TimeSpan.Zero ? $"{what} ends in {Span(left)}, on {Day(certificate.NotAfter)}" : $"{what} ended {Span(-left)} ago, on {Day(certificate.NotAfter)}";
     }
 
-    private static Step Renew(SeenCertificate certificate, DateTimeOffset now, string how)
+    private static Step Renew(SeenCertificate certificate, Limit[] limits, DateTimeOffset now, string how)
     {
-        (TimeSpan Left, Severity, string Word) next = Steps.LastOrDefault(s => certificate.NotAfter - now > s.Left);
-        return next.Word is null
+        Limit? next = limits.LastOrDefault(s => certificate.NotAfter - now > s.Left);
+        return next is null
             ? new($"Renew it now: {how}")
             : new($"Renew it before {(certificate.NotAfter - next.Left).UtcDateTime.ToString("d MMM", CultureInfo.InvariantCulture)}, when it becomes {next.Word}: {how}");
     }
@@ -111,4 +107,15 @@ internal sealed class CertificateRule : IRule
     private static string Span(TimeSpan left) => left >= TimeSpan.FromDays(2) ? $"{(int)left.TotalDays} d" : left >= TimeSpan.FromHours(2) ? $"{(int)left.TotalHours} h" : $"{(int)left.TotalMinutes} m";
 
     private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>The nearest end first.</summary>
+    private static Limit[] Limits(Thresholds thresholds) =>
+    [
+        new(TimeSpan.FromDays(thresholds.CertificateCriticalDays), Severity.Critical, "critical"),
+        new(TimeSpan.FromDays(thresholds.CertificateWarningDays), Severity.Warning, "a warning"),
+        new(TimeSpan.FromDays(thresholds.CertificateInfoDays), Severity.Info, "an info"),
+    ];
+
+    /// <summary>From how long before its end a certificate is how bad.</summary>
+    private sealed record Limit(TimeSpan Left, Severity Severity, string Word);
 }

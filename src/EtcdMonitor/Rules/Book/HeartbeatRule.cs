@@ -5,9 +5,6 @@ namespace EtcdMonitor.Rules.Book;
 /// <summary>A leader sends heartbeats late, for want of disk or processor: the next ones may come too late to stay leader.</summary>
 internal sealed class HeartbeatRule : IRule
 {
-    /// <summary>One now and then is a busy moment; six a minute are none.</summary>
-    private const double WarningPerMinute = 6;
-
     public IReadOnlyList<Check> Checks { get; } =
     [
         new("heartbeat_failures", "Heartbeats sent late", "Its heartbeats leave in time") { UnseenOf = Sight.Figure(m => m.HeartbeatFailuresPerS), Unnoticed = "A leader about to lose its lead would go unnoticed" },
@@ -21,7 +18,7 @@ internal sealed class HeartbeatRule : IRule
         {
             Rule = "heartbeat_failures",
             Title = "Late heartbeats",
-            Severity = minute >= WarningPerMinute ? Severity.Warning : Severity.Info,
+            Severity = minute >= thresholds.WarnLateHeartbeatsPerMinute ? Severity.Warning : Severity.Info,
             Confidence = Confidence.High,
             Member = member.Name,
             Sentence = $"{member.Name} leads and sends heartbeats late, {Words.Number(minute)} a minute: it may lose the lead",
