@@ -114,9 +114,8 @@ public sealed class WindowRulesTests
     [Theory]
     [InlineData("--unsafe-no-fsync", Severity.Warning, "runs with --unsafe-no-fsync: after a crash of its host it has lost writes that it acknowledged")]
     [InlineData("--force-new-cluster=true", Severity.Warning, "runs with --force-new-cluster: its next start throws all other members out of its data")]
-    [InlineData("--strict-reconfig-check=false", Severity.Info, "runs with --strict-reconfig-check=false: it takes changes of the membership that lose the quorum")]
+    [InlineData("--unsafe-no-fsync=1", Severity.Warning, "runs with --unsafe-no-fsync: after a crash of its host it has lost writes that it acknowledged")]
     [InlineData("--unsafe-no-fsync=false", null, null)]
-    [InlineData("--strict-reconfig-check", null, null)]
     [InlineData("--name=unsafe-no-fsync", null, null)]
     public void A_flag_that_puts_data_at_risk_is_told(string flag, Severity? severity, string? says)
     {

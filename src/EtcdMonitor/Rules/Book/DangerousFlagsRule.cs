@@ -5,12 +5,11 @@ namespace EtcdMonitor.Rules.Book;
 /// <summary>A member runs with a flag that puts data at risk, or will at its next start.</summary>
 internal sealed class DangerousFlagsRule : IRule
 {
-    /// <summary>Flag, the value that is dangerous, how bad, what it does and what to do; the worst first.</summary>
-    private static readonly (string Flag, string Value, Severity Severity, string Does, string Repair)[] Flags =
+    /// <summary>Flag, what it does and what to do; the worst first.</summary>
+    private static readonly (string Flag, string Does, string Repair)[] Flags =
     [
-        ("force-new-cluster", "true", Severity.Warning, "its next start throws all other members out of its data", "Take the flag away now, before anything restarts the member"),
-        ("unsafe-no-fsync", "true", Severity.Warning, "after a crash of its host it has lost writes that it acknowledged", "Take the flag away, and restart the members one by one"),
-        ("strict-reconfig-check", "false", Severity.Info, "it takes changes of the membership that lose the quorum", "Take the flag away, and restart the members one by one"),
+        ("force-new-cluster", "its next start throws all other members out of its data", "Take the flag away now, before anything restarts the member"),
+        ("unsafe-no-fsync", "after a crash of its host it has lost writes that it acknowledged", "Take the flag away, and restart the members one by one"),
     ];
 
     public IReadOnlyList<Check> Checks { get; } =
@@ -20,19 +19,20 @@ internal sealed class DangerousFlagsRule : IRule
 
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
         from member in state.Members
-        let given = Flags.Where(f => string.Equals(member.Flags.Values.GetValueOrDefault(f.Flag), f.Value, StringComparison.OrdinalIgnoreCase)).ToArray()
+        // as Go reads a boolean
+        let given = Flags.Where(f => member.Flags.Values.GetValueOrDefault(f.Flag) is "true" or "1" or "t" or "T" or "TRUE" or "True").ToArray()
         where given.Length > 0
         select new Finding
         {
             Rule = "dangerous_flags",
             Title = "Dangerous flag",
-            Severity = given[0].Severity,
+            Severity = Severity.Warning,
             Confidence = member.Flags.ConfigFile is null ? Confidence.High : Confidence.Medium, // a configuration file overrules the command line
             Member = member.Name,
-            Sentence = $"{member.Name} runs with --{given[0].Flag}{(given[0].Value == "true" ? "" : $"={given[0].Value}")}: {given[0].Does}",
+            Sentence = $"{member.Name} runs with --{given[0].Flag}: {given[0].Does}",
             StillWorks = "Reads and writes.",
             Hold = TimeSpan.FromMinutes(1),
-            Evidence = [.. given.Select(f => new Evidence($"--{f.Flag}={f.Value}", $"command line, read at {Words.Time(member.Flags.At!.Value)}", member.Name, "flags"))],
-            DoNext = [.. given.Select(f => f.Repair).Distinct(StringComparer.Ordinal).Select(repair => new Step(repair))],
+            Evidence = [.. given.Select(f => new Evidence($"--{f.Flag}", $"command line, read at {Words.Time(member.Flags.At!.Value)}", member.Name, "flags"))],
+            DoNext = [.. given.Select(f => new Step(f.Repair))],
         };
 }
