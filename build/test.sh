@@ -11,6 +11,14 @@ mkdir -p "$results"
 
 dotnet build EtcdMonitor.slnx -c "$configuration" -v quiet || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
+# in memory where there is room: a member on a disk that others use too is slow at times, and the monitor says so
+shared="$(df --output=avail -k /dev/shm 2> /dev/null | tail -1)"
+if [ "${shared:-0}" -gt 8000000 ]; then
+  TMPDIR="$(mktemp -d /dev/shm/etcd-monitor-tests-XXXX)"
+  export TMPDIR
+  trap 'rm -rf "$TMPDIR"' EXIT
+fi
+
 status=0
 for project in tests/*/*.csproj; do
   name="$(basename "$project" .csproj)"

@@ -10,6 +10,7 @@ internal static class Flags
     public static readonly FlagSpec Monitor = new("--monitor", "URL", "monitor to ask") { Default = "http://localhost:8080" };
     public static readonly FlagSpec Output = new("--output", "FORMAT", "text, wide, json") { Alias = "-o", Default = "text", Choices = ["text", "wide", "json"] };
     public static readonly FlagSpec FailOn = new("--fail-on", "LEVEL", "exit 4 from this verdict on: warning, critical, never") { Default = "warning", Choices = ["warning", "critical", "never"] };
+    public static readonly FlagSpec Watch = new("--watch", "", "again each second, until Ctrl-C") { Alias = "-w" };
     public static readonly FlagSpec Bundle = new("--bundle", "[FILE]", "also write a bundle to send; no keys, values, secrets in it") { Default = "NAME-TIME.tar.gz", Alone = "" };
     public static readonly FlagSpec Effective = new("--effective", "", "print: defaults too");
     public static readonly FlagSpec Origins = new("--origin", "", "print: where each value comes from");
@@ -28,10 +29,10 @@ internal static class Flags
     public static IReadOnlyList<FlagSpec> Service { get; } = [.. ServiceSettings.All.Where(s => s.Flag is not null).Select(FlagSpec.Of)];
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<FlagSpec> All { get; } = [Config, Cluster, Monitor, Output, FailOn, Bundle, Effective, Origins, .. Everywhere, .. Etcd, .. Service];
+    public static IReadOnlyList<FlagSpec> All { get; } = [Config, Cluster, Monitor, Output, FailOn, Watch, Bundle, Effective, Origins, .. Everywhere, .. Etcd, .. Service];
 
     /// <summary>Flags that the product names and this version does not have.</summary>
-    public static IReadOnlyList<string> Later { get; } = ["--run-benchmark", "--benchmark-type", "--benchmark-ops", "--watch", "-w", "--time", "--token-file"];
+    public static IReadOnlyList<string> Later { get; } = ["--run-benchmark", "--benchmark-type", "--benchmark-ops", "--time", "--token-file"];
 
     /// <summary>Flags of one group of settings, in the table's order.</summary>
     public static IEnumerable<FlagSpec> Under(params string[] groups) =>

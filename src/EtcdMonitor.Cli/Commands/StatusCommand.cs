@@ -6,7 +6,7 @@ using EtcdMonitor.Server.Views;
 
 namespace EtcdMonitor.Cli.Commands;
 
-/// <summary>How each cluster is: by the running monitor, or by two rounds of our own.</summary>
+/// <summary>How each cluster is: by the running monitor, or by two rounds of our own; once, or each second.</summary>
 internal static class StatusCommand
 {
     /// <summary>Prints it; the exit code is the verdict.</summary>
@@ -20,36 +20,45 @@ internal static class StatusCommand
 
         ProblemWriter.Warn(context.Error, loaded);
         string? cluster = context.Invocation.Value(Flags.Cluster) ?? context.Environment.GetValueOrDefault("ETCD_MONITOR_CLUSTER");
-        bool askEtcd = context.Invocation.Flags.ContainsKey("--endpoints") || context.Invocation.Has(Flags.Kubeadm);
-        (StatusView? status, Failure? failure) = askEtcd ? (null, null) : await MonitorClient.AskAsync(MonitorClient.Url(context, loaded), context.Time);
-        if (status is null && (askEtcd || (MonitorClient.EndpointsKnown(loaded) && context.Invocation.Value(Flags.Monitor) is null)))
+        bool wide = context.Invocation.Value(Flags.Output) == "wide";
+        if (context.Invocation.Has(Flags.Watch))
         {
-            (status, failure) = await AskEtcdAsync(loaded, cluster, context.Time);
+            return await new StatusWatch(context, AskAsync, (status, terminal) => StatusRenderer.Render(status, terminal, wide)).RunAsync();
         }
 
-        return status is null ? context.Fail(failure!) : Print(context, status, cluster, loaded.File);
-    }
+        (StatusView? answer, Failure? failure) = await AskAsync();
+        return answer is null ? context.Fail(failure!) : Print(context, answer, wide);
 
-    private static int Print(CommandContext context, StatusView status, string? cluster, string? file)
-    {
-        if (cluster is not null)
+        async Task<(StatusView? Status, Failure? Failure)> AskAsync()
         {
-            StatusView chosen = status with { Clusters = [.. status.Clusters.Where(c => c.Cluster == cluster)] };
-            if (chosen.Clusters.IsEmpty)
+            bool askEtcd = context.Invocation.Flags.ContainsKey("--endpoints") || context.Invocation.Has(Flags.Kubeadm);
+            (StatusView? status, Failure? failure) = askEtcd ? (null, null) : await MonitorClient.AskAsync(MonitorClient.Url(context, loaded), context.Time);
+            if (status is null && (askEtcd || (MonitorClient.EndpointsKnown(loaded) && context.Invocation.Value(Flags.Monitor) is null)))
             {
-                return context.Fail(ClusterChoice.Unknown(cluster, status.Clusters.Select(c => c.Cluster), status.Source == "monitor" ? "the monitor" : file ?? "the configuration"));
+                (status, failure) = await AskEtcdAsync(loaded, cluster, context.Time);
             }
 
-            status = chosen;
+            return status is null || cluster is null ? (status, failure) : Choose(status, cluster, loaded.File);
         }
+    }
 
+    private static (StatusView? Status, Failure? Failure) Choose(StatusView status, string cluster, string? file)
+    {
+        StatusView chosen = status with { Clusters = [.. status.Clusters.Where(c => c.Cluster == cluster)] };
+        return chosen.Clusters.IsEmpty
+            ? (null, ClusterChoice.Unknown(cluster, status.Clusters.Select(c => c.Cluster), status.Source == "monitor" ? "the monitor" : file ?? "the configuration"))
+            : (chosen, null);
+    }
+
+    private static int Print(CommandContext context, StatusView status, bool wide)
+    {
         if (context.Invocation.Json)
         {
             PrettyAnswer.Write(context.Out, status);
         }
         else
         {
-            context.Out.Write(StatusRenderer.Render(status, context.Out, context.Invocation.Value(Flags.Output) == "wide"));
+            context.Out.Write(StatusRenderer.Render(status, context.Out, wide));
         }
 
         return StatusExit.Of([.. status.Clusters.Select(c => c.Verdict)], context.Invocation.Value(Flags.FailOn) ?? "warning");

@@ -25,15 +25,20 @@ internal sealed record Streams
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Columns of the window that the process runs in; 100 where there is none.</summary>
-    public static int WindowColumns()
+    public static int WindowColumns() => Of(() => Console.WindowWidth, 100);
+
+    /// <summary>Its lines; 40 where there is none.</summary>
+    public static int WindowRows() => Of(() => Console.WindowHeight, 40);
+
+    private static int Of(Func<int> size, int none)
     {
         try
         {
-            return Console.WindowWidth is > 0 and var columns ? columns : 100;
+            return size() is > 0 and var some ? some : none;
         }
         catch (IOException)
         {
-            return 100; // no window
+            return none; // no window
         }
     }
 }

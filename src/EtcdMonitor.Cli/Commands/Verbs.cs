@@ -33,7 +33,7 @@ internal static class Verbs
             Usage = "status [flags]",
             Flags =
             [
-                ("Ask the running monitor", [Flags.Monitor, Flags.Cluster, Flags.Output, Flags.FailOn, Flags.Config]),
+                ("Ask the running monitor", [Flags.Monitor, Flags.Cluster, Flags.Output, Flags.Watch, Flags.FailOn, Flags.Config]),
                 ("Ask etcd itself, two rounds", Flags.Etcd),
             ],
             Examples = ["etcd-monitor status -c prod", "etcd-monitor status --endpoints=10.0.0.1:2379 -o json"],

@@ -8,7 +8,7 @@ namespace EtcdMonitor.Bundles;
 
 /// <summary>
 /// The last rounds of one cluster, kept so that a bundle shows how a fault began. Written by the loop, read by whoever asks.
-/// Rounds are packed in blocks: 120 rounds of three members took 67 KB on a real cluster.
+/// Rounds are packed in blocks, about half a kilobyte a round of three members.
 /// </summary>
 internal sealed class Recorder
 {

@@ -5,7 +5,13 @@ internal sealed class Beside<T>
     where T : class
 {
     private Task<T>? _task;
-    private DateTimeOffset _next;
+    private DateTimeOffset? _asked;
+
+    /// <summary>How often it was asked when it was due.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Ends with what is under way.</summary>
+    public Task UnderWay => _task ?? Task.CompletedTask;
 
     /// <summary>The answer, once; null: none arrived since.</summary>
     public async ValueTask<T?> TakeAsync()
@@ -21,12 +27,13 @@ internal sealed class Beside<T>
         return task.IsCanceled ? null : await task.ConfigureAwait(false);
     }
 
-    /// <summary>Asks when the time has come and nothing is under way.</summary>
+    /// <summary>Asks when <paramref name="period"/> is over since the last time and nothing is under way.</summary>
     public void AskWhenDue(DateTimeOffset now, TimeSpan period, Func<Task<T>> ask)
     {
-        if (_task is null && now >= _next)
+        if (_task is null && !(now - _asked < period))
         {
-            _next = now + period;
+            _asked = now;
+            Count++;
             _task = ask();
         }
     }

@@ -15,13 +15,11 @@ internal sealed class EndpointProbes : IAsyncDisposable
     private readonly MemberProbe _member;
     private readonly MetricsProbe _pages;
     private readonly DiskProbe? _disk;
+    private readonly Beside<MetricsReading> _page = new();
     private readonly Beside<DiskReading> _disks = new();
     private readonly CancellationTokenSource _gone;
     private Task<MemberAnswers>? _round;
-    private Task<MetricsReading>? _page;
     private DateTimeOffset _nextRound;
-    private DateTimeOffset? _firstPage;
-    private DateTimeOffset _pageAsked;
     private bool _slow;
 
     public EndpointProbes(Target target, ClusterOptions cluster, ProbeOptions options, ProbeMetrics metrics, TimeProvider time, CancellationToken cancellationToken)
@@ -73,24 +71,12 @@ internal sealed class EndpointProbes : IAsyncDisposable
     public Task<ClusterAnswers> AskClusterAsync() => _member.AskClusterAsync(_gone.Token);
 
     /// <summary>The page that arrived since; asks for the next one when <paramref name="interval"/> is over.</summary>
-    public MetricsReading? TakePage(DateTimeOffset now, TimeSpan interval)
+    public async Task<MetricsReading?> TakePageAsync(DateTimeOffset now, TimeSpan interval)
     {
-        MetricsReading? page = null;
-        if (_page is { IsCompletedSuccessfully: true })
-        {
-            page = _page.Result;
-            _page = null;
-        }
+        MetricsReading? page = await _page.TakeAsync().ConfigureAwait(false);
 
         // the second page soon after the first: rates need two, and nobody wants to wait a whole interval for them
-        TimeSpan wait = Target.Seldom ? _options.HealthCheckInterval : _pageAsked == _firstPage ? interval / 5 : interval;
-        if (_page is null && (_firstPage is null || now - _pageAsked >= wait))
-        {
-            _firstPage ??= now;
-            _pageAsked = now;
-            _page = _pages.ReadAsync(_gone.Token);
-        }
-
+        _page.AskWhenDue(now, Target.Seldom ? _options.HealthCheckInterval : _page.Count == 1 ? interval / 5 : interval, () => _pages.ReadAsync(_gone.Token));
         return page;
     }
 
@@ -119,7 +105,7 @@ internal sealed class EndpointProbes : IAsyncDisposable
         _disk?.Dispose();
 
         // whatever they still bring is for nobody
-        await Task.WhenAll(_round ?? Task.CompletedTask, _page ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_round ?? Task.CompletedTask, _page.UnderWay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _gone.Dispose();
     }
 }

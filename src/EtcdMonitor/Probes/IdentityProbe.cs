@@ -47,7 +47,7 @@ internal sealed class IdentityProbe(string endpoint, EtcdConnectionOptions conne
         {
             return (null, $"GET /{path} answers no JSON");
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (ProbeFailure.IsOfTheWay(e))
         {
             return (null, $"GET /{path} fails: {e.GetBaseException().Message.TrimEnd('.')}");
         }

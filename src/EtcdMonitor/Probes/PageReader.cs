@@ -41,7 +41,7 @@ internal sealed class PageReader(EtcdConnectionOptions connection, string path, 
         {
             return new(EtcdFailure.NotEtcd, e.Message);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (ProbeFailure.IsOfTheWay(e))
         {
             // calls over the same way fail too and are classified there: this says only that the page is no exception
             return new(EtcdFailure.ConnectionLost, e.GetBaseException().Message.TrimEnd('.'));

@@ -38,7 +38,7 @@ internal static class PeerCertificateProbe
         {
             missing = $"its peer port does not answer us within {Limit.TotalSeconds:0} s";
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (ProbeFailure.IsOfTheWay(e))
         {
             missing = $"its peer port cannot be reached from here: {e.GetBaseException().Message.TrimEnd('.')}";
         }

@@ -15,12 +15,10 @@ internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, Probe
 
     private readonly Dictionary<string, EndpointProbes> _probes = new(StringComparer.Ordinal);
     private readonly Suspicion _suspicion = new();
+    private readonly Beside<ClusterAnswers> _cluster = new();
     private readonly Beside<OwnCertificates> _own = new();
     private readonly Beside<CanaryWrite> _writes = new();
     private readonly WriteCanary _canary = new(cluster, options, metrics, time);
-    private Task<ClusterAnswers>? _cluster;
-    private DateTimeOffset _nextCluster;
-    private int _clusterChecks;
 
     /// <summary>One round over <paramref name="targets"/>; endpoints that are not among them any more are let go.</summary>
     /// <param name="targets">Whom to ask.</param>
@@ -57,7 +55,7 @@ internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, Probe
             Members = members.ToImmutable(),
             Waiting = waiting.ToImmutable(),
             Cluster = await TakeClusterAsync(started, voices).ConfigureAwait(false),
-            Pages = [.. _probes.Values.Select(probes => probes.TakePage(started, pages)).OfType<MetricsReading>()],
+            Pages = [.. (await Task.WhenAll(_probes.Values.Select(probes => probes.TakePageAsync(started, pages))).ConfigureAwait(false)).OfType<MetricsReading>()],
             Slow = await TakeSlowAsync(slow, started, cancellationToken).ConfigureAwait(false),
             Disks = [.. (await Task.WhenAll(_probes.Values.Select(probes => probes.TakeDiskAsync(started, options.MetricsInterval))).ConfigureAwait(false)).OfType<DiskReading>()],
             Write = await TakeWriteAsync(started, writeThrough, cancellationToken).ConfigureAwait(false),
@@ -68,19 +66,10 @@ internal sealed class Prober(ClusterOptions cluster, ProbeOptions options, Probe
 
     private async ValueTask<ClusterAnswers?> TakeClusterAsync(DateTimeOffset now, IReadOnlyList<string> voices)
     {
-        ClusterAnswers? answers = null;
-        if (_cluster is { IsCompleted: true } asked)
+        ClusterAnswers? answers = await _cluster.TakeAsync().ConfigureAwait(false);
+        if (voices.Count > 0 && _probes.TryGetValue(voices[_cluster.Count % voices.Count], out EndpointProbes? probes))
         {
-            // one whose endpoint was let go meanwhile has no answer
-            _cluster = null;
-            answers = asked.IsCanceled ? null : await asked.ConfigureAwait(false);
-        }
-
-        if (_cluster is null && now >= _nextCluster && voices.Count > 0 && _probes.TryGetValue(voices[_clusterChecks % voices.Count], out EndpointProbes? probes))
-        {
-            _clusterChecks++;
-            _nextCluster = now + (options.HealthCheckInterval < LeastClusterPeriod ? LeastClusterPeriod : options.HealthCheckInterval);
-            _cluster = probes.AskClusterAsync();
+            _cluster.AskWhenDue(now, options.HealthCheckInterval < LeastClusterPeriod ? LeastClusterPeriod : options.HealthCheckInterval, probes.AskClusterAsync);
         }
 
         return answers;

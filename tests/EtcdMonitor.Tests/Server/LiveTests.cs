@@ -94,7 +94,7 @@ public sealed class LiveTests
 
         await server.App.StopAsync(Cancel);
 
-        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(15), "the server gives open requests half a minute");
         (await reader.EndedAsync()).ShouldBeTrue();
     }
 

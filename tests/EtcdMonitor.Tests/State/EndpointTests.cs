@@ -63,6 +63,10 @@ public sealed class EndpointTests
         Find(state).ShouldSatisfyAllConditions(
             f => (f.Rule, f.Severity).ShouldBe(("endpoint_failing", Severity.Info)),
             f => f.Sentence.ShouldBe($"{Rounds.Endpoint(2)} is of member {Rounds.Id(2)}, which was removed from the cluster"));
+
+        EndpointState removed = state.Endpoints.Single(e => e.Endpoint == Rounds.Endpoint(2));
+        Judged.Seen(new EndpointRule(), state with { Endpoints = state.Endpoints.Replace(removed, removed with { Member = null }) }).ShouldBeNull("nobody knows whose it was");
+        Judged.Seen(new EndpointRule(), state with { Endpoints = state.Endpoints.Replace(removed, removed with { Failure = null }) }).ShouldBeNull("somebody answers there");
     }
 
     [Fact]

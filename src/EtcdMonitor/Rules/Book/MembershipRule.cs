@@ -14,7 +14,7 @@ internal sealed class MembershipRule : IRule
 
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now)
     {
-        MemberState[] differing = [.. state.Members.Where(m => m is { Reachable: true, ListDiffersSince: not null } && now - m.ListDiffersSince > Spread)];
+        MemberState[] differing = [.. state.Members.Where(m => m.Reachable && now - m.ListDiffersSince > Spread)];
         if (differing.Length == 0)
         {
             yield break;

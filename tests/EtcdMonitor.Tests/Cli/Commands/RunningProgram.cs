@@ -32,10 +32,25 @@ internal sealed class RunningProgram : IAsyncDisposable
     public static RunningProgram Start(string folder, params string[] arguments) => Start(folder, ("NO_COLOR", "1"), arguments);
 
     /// <summary>Starts it with a variable in its environment.</summary>
-    public static RunningProgram Start(string folder, (string Name, string Value) variable, params string[] arguments)
+    public static RunningProgram Start(string folder, (string Name, string Value) variable, params string[] arguments) =>
+        Start(folder, variable, new ProcessStartInfo("dotnet", [Program, .. arguments]));
+
+    /// <summary>Starts it in a terminal of its own, as <c>script</c> makes one: what it shows comes with the terminal's line ends.</summary>
+    public static RunningProgram StartInTerminal(string folder, params string[] arguments) =>
+        Start(folder, ("TERM", "xterm"), new ProcessStartInfo("script", ["-qec", $"dotnet {Program} {string.Join(' ', arguments)}", "/dev/null"]) { RedirectStandardInput = true, UseShellExecute = false });
+
+    /// <summary>Types a character into its terminal.</summary>
+    public void Type(char key)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "etcd-monitor.dll");
-        ProcessStartInfo start = new("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
+        _process.StandardInput.Write(key);
+        _process.StandardInput.Flush();
+    }
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "etcd-monitor.dll");
+
+    private static RunningProgram Start(string folder, (string Name, string Value) variable, ProcessStartInfo start)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError, start.UseShellExecute, start.WorkingDirectory) = (true, true, false, folder);
         start.Environment["XDG_RUNTIME_DIR"] = folder;
         start.Environment["TMPDIR"] = folder;
         start.Environment[variable.Name] = variable.Value;
@@ -55,7 +70,13 @@ internal sealed class RunningProgram : IAsyncDisposable
         long deadline = Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency);
         while (!Text.Contains(text, StringComparison.Ordinal))
         {
-            (Stopwatch.GetTimestamp() < deadline && !_process.HasExited).ShouldBeTrue($"waited for \"{text}\", saw:\n{Text}");
+            bool ended = _process.HasExited;
+            if (ended)
+            {
+                await _process.WaitForExitAsync(TestContext.Current.CancellationToken); // until its last words are read
+            }
+
+            (Text.Contains(text, StringComparison.Ordinal) || (!ended && Stopwatch.GetTimestamp() < deadline)).ShouldBeTrue($"waited for \"{text}\", saw:\n{Text}");
             await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
     }

@@ -50,6 +50,7 @@ public sealed class BadInputFixture : IAsyncLifetime
             {
                 Clusters = [.. Cases.Select(c => Configured(c, healthy.Result.Endpoints))],
                 Probes = new() { MetricsInterval = TimeSpan.FromSeconds(2) },
+                Thresholds = Patient.Thresholds,
                 Storage = new() { Path = _folder.File("monitor.db") },
                 Channels = new() { Console = new() { Enabled = false } },
             },
