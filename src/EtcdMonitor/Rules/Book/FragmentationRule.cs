@@ -16,7 +16,8 @@ internal sealed class FragmentationRule : IRule
         [
             .. from member in state.Members
                let free = member.Database.SizeBytes.Value - member.Database.InUseBytes.Value
-               where member.Reachable && (1 - member.Database.FreeRatio.Value) * 100 < thresholds.MinInUsePercent && free > thresholds.MaxFreeMb * Words.MiB
+               let inUse = 100 * (1 - member.Database.FreeRatio.Value)
+               where member.Reachable && inUse < thresholds.MinInUsePercent && free > thresholds.MaxFreeMb * Words.MiB
                orderby free descending
                select (member, free.Value),
         ];
