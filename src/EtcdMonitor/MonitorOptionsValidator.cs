@@ -36,6 +36,7 @@ public static class MonitorOptionsValidator
             where channel.Options.Enabled
             from problem in channel.Options.Problems()
             select $"alerts.{channel.Name}.{problem.Key} {problem.Problem}");
+        errors.AddRange(RouteCheck.Problems(options.Alerts, options.Channels).Select(p => $"{p.Key} {p.Problem}"));
         return errors;
 
         void Require(bool holds, string error)

@@ -203,13 +203,13 @@ public sealed class MonitorService : IAsyncDisposable
     private async Task<MonitorLoop> LoopAsync(ClusterOptions cluster, CancellationToken cancellationToken)
     {
         Leadership? leadership = await _database!.ReadAsync(c => LeadershipTable.LoadAsync(c, cluster.Name), cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<Alert> alerts = await _database.ReadAsync(c => AlertTable.ActiveAsync(c, cluster.Name, _time.GetUtcNow() - Options.Alerts.DeduplicationWindow), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Alert> alerts = await _database.ReadAsync(c => AlertTable.NewestAsync(c, cluster.Name), cancellationToken).ConfigureAwait(false);
         Prober prober = new(cluster, Options.Probes, _probeMetrics, _time);
         _probers.Add(prober);
         ClusterObserver observer = new(cluster, prober, _time, Options.Hashes);
         _observers.Add(cluster.Name, observer);
         return new MonitorLoop(
-            cluster, Options, observer, Rules, new AlertPipeline(cluster.Labels, Options.Alerts, alerts, Decided), new Ledger(_database, _channels!.Names, _channels.Wake, _time),
+            cluster, Options, observer, Rules, new AlertPipeline(cluster.Labels, Options.Alerts, _channels!.Names, alerts, Options.Storage.KeepAlerts + TimeSpan.FromDays(1), Decided), new Ledger(_database, _channels.Wake, _time),
             _samples!, Feed, _roundMetrics, leadership, _time, _loggers.CreateLogger<MonitorLoop>());
     }
 

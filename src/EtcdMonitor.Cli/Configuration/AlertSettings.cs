@@ -9,6 +9,7 @@ internal static class AlertSettings
     public static IReadOnlyList<SettingOf<AppOptions>> All { get; } =
     [
         new("alerts.deduplication_window", new DurationKind(TimeSpan.Zero), "an alert is told at most once in this time", o => o.Monitor.Alerts.DeduplicationWindow, (o, v) => o.Monitor.Alerts.DeduplicationWindow = (TimeSpan)v),
+        new("alerts.keep_firing_for", new DurationKind(TimeSpan.Zero), "a finding must be gone so long before its alert is over, where its rule does not ask for longer", o => o.Monitor.Alerts.KeepFiringFor, (o, v) => o.Monitor.Alerts.KeepFiringFor = (TimeSpan)v),
         new("alerts.console.enabled", new SwitchKind(), "alerts as a line each on standard output", o => o.Monitor.Channels.Console.Enabled, (o, v) => o.Monitor.Channels.Console.Enabled = (bool)v),
         new("alerts.webhook.enabled", new SwitchKind(), "alerts as a signed HTTP request; on when a URL is given", o => o.Monitor.Channels.Webhook.Enabled, (o, v) => o.Monitor.Channels.Webhook.Enabled = (bool)v),
         new("alerts.webhook.url", new SecretKind(), "receiver, http or https", o => o.Monitor.Channels.Webhook.Url, (o, v) => o.Monitor.Channels.Webhook.Url = (Secret)v) { FileTwin = "alerts.webhook.url_file", Sample = "${WEBHOOK_URL}" },

@@ -18,9 +18,11 @@ internal static class ConfigurationLoader
         AppOptions options = new();
         TreeReader reader = new(sources.Environment.GetValueOrDefault, report);
         ConfigNode.Map whole = Overlay.Merge(Without(tree), Without(above)) as ConfigNode.Map ?? new ConfigNode.Map([], Origin.Default);
-        reader.Read(whole, "", ServiceSettings.All, options);
+        reader.Read(WithoutRoutes(whole), "", ServiceSettings.All, options);
+        new RouteReader(reader, report).Read(whole, options.Monitor.Alerts);
         options.Monitor.Clusters = new ClusterReader(reader, report).Read(tree as ConfigNode.Map, above as ConfigNode.Map, sources.Cluster);
         CrossChecks.Channels(options.Monitor.Channels, report);
+        CrossChecks.Routes(options.Monitor, report);
         options.Monitor.Channels.PublicUrl = PublicUrl(options.Api);
         SelectCluster(options.Monitor, sources.Cluster, file, report);
         CrossChecks.Monitor(options.Monitor, report);
@@ -60,6 +62,12 @@ internal static class ConfigurationLoader
 
     private static ConfigNode.Map? Without(ConfigNode? tree) =>
         tree is ConfigNode.Map map ? map with { Entries = [.. map.Entries.Where(e => e.Key is not SettingTable.Etcd and not SettingTable.Clusters)] } : null;
+
+    /// <summary>What the table of settings cannot read: lists and trees.</summary>
+    private static ConfigNode.Map WithoutRoutes(ConfigNode.Map tree) => tree with
+    {
+        Entries = [.. tree.Entries.Select(e => e is { Key: "alerts", Value: ConfigNode.Map alerts } ? e with { Value = alerts with { Entries = [.. alerts.Entries.Where(a => a.Key is not SettingTable.Receivers and not SettingTable.Route)] } } : e)],
+    };
 
     private static void SelectCluster(MonitorOptions options, string? name, string? file, ConfigurationReport report)
     {

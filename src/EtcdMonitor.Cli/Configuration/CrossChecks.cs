@@ -77,4 +77,14 @@ internal static class CrossChecks
             }
         }
     }
+
+    /// <summary>Receivers and routes, told where they were written; of a value that could not be read nothing is said again.</summary>
+    public static void Routes(MonitorOptions options, ConfigurationReport report)
+    {
+        foreach ((string key, string problem) in RouteCheck.Problems(options.Alerts, options.Channels).Where(p => report.Problems.TrueForAll(told => told.Key != p.Key)).ToArray())
+        {
+            Origin at = new[] { key, key[..Math.Max(key.LastIndexOf('.'), 0)] }.Select(k => report.Origins.GetValueOrDefault(k)).FirstOrDefault(o => o is not null) ?? Origin.Default;
+            report.Add(at, key, Reading.Wrong(problem));
+        }
+    }
 }

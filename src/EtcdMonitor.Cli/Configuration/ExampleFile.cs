@@ -23,6 +23,7 @@ internal static class ExampleFile
         Group(text, [.. SettingTable.All.Where(s => s.Path.StartsWith(SettingTable.Etcd, StringComparison.Ordinal))], "", 0);
         Members(text);
         Group(text, [.. SettingTable.All.Where(s => !s.Path.StartsWith(SettingTable.Etcd, StringComparison.Ordinal))], "", 0);
+        Routes(text);
         text.Append("""
 
             # Many clusters instead of etcd: above, each with the keys shown there.
@@ -37,6 +38,34 @@ internal static class ExampleFile
 
         text.Append(Row("#     endpoints: [\"10.4.1.10:2379\", \"10.4.2.11:2379\"]", "and so on"));
         return text.ToString();
+    }
+
+    private static void Routes(StringBuilder text)
+    {
+        text.Append("""
+
+            # Who is told of which alert, within alerts:. Without a route every channel that is on gets all, each alert by itself and at once.
+            #   receivers:
+
+            """);
+        foreach (Setting setting in RouteSettings.Receiver)
+        {
+            text.Append(Row($"#     {(setting.Key == "name" ? "- " : "  ")}{setting.Key}: {setting.Sample}", setting.Doc));
+        }
+
+        text.Append("#     - {name: chat, channels: [slack]}\n#   route:\n");
+        foreach (Setting setting in RouteSettings.Route.Where(s => s.Key is not ("matchers" or "continue")))
+        {
+            text.Append(Row($"#     {setting.Key}: {setting.Sample}", setting.Doc));
+        }
+
+        text.Append(Row("#     routes:", "branches, tried in order, each with the keys above; what it does not say it takes from above"));
+        foreach (Setting setting in RouteSettings.Route.Where(s => s.Key is "matchers" or "continue"))
+        {
+            text.Append(Row($"#       {(setting.Key == "matchers" ? "- " : "  ")}{setting.Key}: {setting.Sample}", setting.Doc));
+        }
+
+        text.Append("#         receiver: oncall\n");
     }
 
     private static void Members(StringBuilder text)

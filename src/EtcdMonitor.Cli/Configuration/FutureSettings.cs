@@ -7,7 +7,7 @@ internal static class FutureSettings
     public static IReadOnlyList<string> Keys { get; } =
     [
         "api.tls", "api.trusted_proxies",
-        "alerts.alertmanager", "alerts.routes", "alerts.silences",
+        "alerts.alertmanager", "alerts.silences",
         "outbound", "benchmark", "storage.postgresql", "redis", "auth",
     ];
 }

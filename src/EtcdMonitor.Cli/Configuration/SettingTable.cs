@@ -12,6 +12,15 @@ internal static class SettingTable
     /// <summary>List of members within a cluster.</summary>
     public const string Members = "members";
 
+    /// <summary>List of receivers within <c>alerts</c>.</summary>
+    public const string Receivers = "receivers";
+
+    /// <summary>Root of the tree of routes within <c>alerts</c>.</summary>
+    public const string Route = "route";
+
+    /// <summary>List of branches within a route.</summary>
+    public const string Routes = "routes";
+
     /// <summary>Path and setting, in the order of the example file.</summary>
     public static IReadOnlyList<(string Path, Setting Setting)> All { get; } =
     [

@@ -1,3 +1,4 @@
+using EtcdMonitor.Alerts.Routing;
 using EtcdMonitor.Cli.Configuration.Kinds;
 using EtcdMonitor.Clusters;
 using EtcdMonitor.Server;
@@ -133,8 +134,9 @@ internal sealed class TreeReader(Func<string, string?> environment, Configuratio
     private static IEnumerable<string> Known<TTarget>(IReadOnlyList<SettingOf<TTarget>> settings, string root)
         where TTarget : new() =>
         settings.SelectMany(s => s.FileTwin is null ? [s.Key] : new[] { s.Key, s.FileTwin })
-            .Concat(root.Length == 0 ? FutureSettings.Keys.Append(SettingTable.Etcd).Append(SettingTable.Clusters) : [])
-            .Concat(typeof(TTarget) == typeof(ClusterOptions) ? [SettingTable.Members] : []);
+            .Concat(root.Length == 0 ? FutureSettings.Keys.Concat([SettingTable.Etcd, SettingTable.Clusters, $"alerts.{SettingTable.Receivers}", $"alerts.{SettingTable.Route}"]) : [])
+            .Concat(typeof(TTarget) == typeof(ClusterOptions) ? [SettingTable.Members] : [])
+            .Concat(typeof(TTarget) == typeof(RouteOptions) ? [SettingTable.Routes] : []);
 
     private static IEnumerable<string> Siblings<TTarget>(IReadOnlyList<SettingOf<TTarget>> settings, string root, string group)
         where TTarget : new() =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EtcdMonitor.Rules;
 
 namespace EtcdMonitor.Alerts;
@@ -40,6 +41,15 @@ public sealed record Alert
 
     /// <summary>Whether people decided not to be told for now.</summary>
     public bool IsMuted => SilencedBy is not null;
+
+    /// <summary>Since when it comes and goes, so that it counts as lasting until it is gone for the deduplication window; null: it does not.</summary>
+    public DateTimeOffset? FlapsSince { get; init; }
+
+    /// <summary>When it came, the last times, oldest first; what is long ago is dropped when it comes again.</summary>
+    public ImmutableArray<DateTimeOffset> Came { get; init; } = [];
+
+    /// <summary>What receivers were last told of it, by their names.</summary>
+    public ImmutableDictionary<string, Telling> Told { get; init; } = ImmutableDictionary<string, Telling>.Empty;
 
     /// <summary>When people were last told that it fires; null: never.</summary>
     public DateTimeOffset? NotifiedAt { get; init; }

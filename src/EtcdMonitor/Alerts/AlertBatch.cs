@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EtcdMonitor.Alerts.Routing;
 using EtcdMonitor.Rules;
 
 namespace EtcdMonitor.Alerts;
@@ -21,8 +22,17 @@ internal sealed record AlertBatch
     /// <summary>Alerts by id; resolved ones stay for the deduplication window.</summary>
     public required ImmutableSortedDictionary<string, Alert> Alerts { get; init; }
 
-    /// <summary>What people are to be told.</summary>
+    /// <summary>The receivers of each alert that fired, by its id, each with the group that it is told in.</summary>
+    public ImmutableDictionary<string, ImmutableArray<(Route Route, GroupKey Group)>> Routes { get; init; } = ImmutableDictionary<string, ImmutableArray<(Route Route, GroupKey Group)>>.Empty;
+
+    /// <summary>What receivers are to be told, once their groups are.</summary>
+    public ImmutableArray<Due> Due { get; init; } = [];
+
+    /// <summary>What people are told now.</summary>
     public ImmutableArray<Notice> Notices { get; init; } = [];
+
+    /// <summary>The receivers of an alert.</summary>
+    public ImmutableArray<(Route Route, GroupKey Group)> RoutesOf(Alert alert) => Routes.GetValueOrDefault(alert.Id, []);
 
     /// <summary>Replaces alerts.</summary>
     public AlertBatch With(Func<Alert, Alert> change) =>

@@ -1,3 +1,5 @@
+using EtcdMonitor.Alerts.Routing;
+
 namespace EtcdMonitor.Alerts;
 
 /// <summary>From findings to notifications.</summary>
@@ -5,4 +7,13 @@ public sealed record AlertOptions
 {
     /// <summary>At most one firing notification for an alert in this time.</summary>
     public TimeSpan DeduplicationWindow { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long every finding must be gone before its alert is over, at the least; rules may ask for longer.</summary>
+    public TimeSpan KeepFiringFor { get; set; }
+
+    /// <summary>Those who are told, for routes to name.</summary>
+    public IReadOnlyList<ReceiverOptions> Receivers { get; set; } = [];
+
+    /// <summary>Who is told of which alert; null: every channel that is on gets all, each alert by itself and at once, again after four hours.</summary>
+    public RouteOptions? Route { get; set; }
 }

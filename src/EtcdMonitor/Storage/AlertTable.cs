@@ -26,15 +26,11 @@ internal static class AlertTable
         },
         transaction);
 
-    /// <summary>The newest generation of each alert that still matters: firing, or told within the deduplication window.</summary>
-    public static async Task<IReadOnlyList<Alert>> ActiveAsync(SqliteConnection connection, string cluster, DateTimeOffset since) =>
+    /// <summary>The newest generation of each alert that is remembered.</summary>
+    public static async Task<IReadOnlyList<Alert>> NewestAsync(SqliteConnection connection, string cluster) =>
         [.. (await connection.QueryAsync<string>(
-            """
-            select body from alerts a
-            where cluster = @cluster and (status <> 'Resolved' or resolved_at >= @since)
-              and generation = (select max(generation) from alerts b where b.id = a.id)
-            """,
-            new { cluster, since = since.ToUnixTimeMilliseconds() }).ConfigureAwait(false)).Select(StoredJson.Read<Alert>)];
+            "select body from alerts a where cluster = @cluster and generation = (select max(generation) from alerts b where b.id = a.id)",
+            new { cluster }).ConfigureAwait(false)).Select(StoredJson.Read<Alert>)];
 
     public static async Task<IReadOnlyList<Alert>> ListAsync(SqliteConnection connection, string? cluster, int limit) =>
         [.. (await connection.QueryAsync<string>(

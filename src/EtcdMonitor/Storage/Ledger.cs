@@ -16,16 +16,15 @@ internal sealed class Ledger
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
     private readonly Database _database;
-    private readonly IReadOnlyList<string> _receivers;
     private readonly Action _wake;
     private readonly TimeProvider _time;
     private volatile ImmutableList<RoundRecord> _batch = [];
     private volatile ImmutableList<RoundRecord> _waiting = [];
     private Task<IReadOnlyList<MonitorEvent>?>? _writing;
 
-    public Ledger(Database database, IReadOnlyList<string> receivers, Action wake, TimeProvider time)
+    public Ledger(Database database, Action wake, TimeProvider time)
     {
-        (_database, _receivers, _wake, _time) = (database, receivers, wake, time);
+        (_database, _wake, _time) = (database, wake, time);
         database.Metrics.FollowRounds(() => [.. _batch, .. _waiting]);
     }
 
@@ -99,7 +98,7 @@ internal sealed class Ledger
         }
     }
 
-    private int Rows(RoundRecord round) => (round.Leadership is null ? 0 : 1) + round.Alerts.Length + (round.Notices.Length * _receivers.Count) + round.Events.Length;
+    private static int Rows(RoundRecord round) => (round.Leadership is null ? 0 : 1) + round.Alerts.Length + round.Notices.Sum(n => n.Channels.Length) + round.Events.Length;
 
     /// <summary>Null: it could not be written, and the database has said why.</summary>
     private async Task<IReadOnlyList<MonitorEvent>?> TryAsync(ImmutableList<RoundRecord> batch)
@@ -131,7 +130,7 @@ internal sealed class Ledger
         }
     }
 
-    private async Task WriteAsync(SqliteConnection connection, SqliteTransaction transaction, RoundRecord record, List<MonitorEvent> events)
+    private static async Task WriteAsync(SqliteConnection connection, SqliteTransaction transaction, RoundRecord record, List<MonitorEvent> events)
     {
         if (record.Leadership is { } leadership)
         {
@@ -145,9 +144,9 @@ internal sealed class Ledger
 
         foreach (Alerts.Notice notice in record.Notices)
         {
-            foreach (string receiver in _receivers)
+            foreach (string channel in notice.Channels)
             {
-                await OutboxTable.AddAsync(connection, transaction, notice, receiver, record.At).ConfigureAwait(false);
+                await OutboxTable.AddAsync(connection, transaction, notice, channel, record.At).ConfigureAwait(false);
             }
         }
 

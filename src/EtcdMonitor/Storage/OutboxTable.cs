@@ -43,5 +43,5 @@ internal static class OutboxTable
 
     /// <summary>The same notice to the same receiver has the same key for ever, so that a receiver can tell a repeat.</summary>
     private static string Key(Notice notice, string receiver) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        $"{notice.Alert.Id}\n{notice.Alert.Generation}\n{receiver}\n{notice.Kind}\n{notice.Alert.NotifiedSeverity}")))[..32];
+        $"{notice.Alert.Id}\n{notice.Alert.Generation}\n{receiver}\n{notice.Kind}\n{notice.Alert.NotifiedSeverity}{(notice.Repeat == 0 ? "" : $"\n{notice.Repeat}")}")))[..32];
 }

@@ -31,7 +31,7 @@ internal sealed class Retention(Database database, StorageOptions options, TimeP
         await DeleteAsync("delete from samples where at < @before", options.KeepMetrics).ConfigureAwait(false);
         await DeleteAsync("delete from events where at < @before", options.KeepEvents).ConfigureAwait(false);
         await DeleteAsync("delete from alerts where status = 'Resolved' and resolved_at < @before", options.KeepAlerts).ConfigureAwait(false);
-        await DeleteAsync("delete from outbox where state = 'sent' and created_at < @before", options.KeepAlerts).ConfigureAwait(false);
+        await DeleteAsync("delete from outbox where state <> 'queued' and created_at < @before", options.KeepAlerts).ConfigureAwait(false);
         await DeleteAsync("delete from silences where ends_at < @before", options.KeepAlerts).ConfigureAwait(false);
 
         Task DeleteAsync(string sql, TimeSpan keep) =>

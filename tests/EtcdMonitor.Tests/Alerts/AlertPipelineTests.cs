@@ -1,16 +1,10 @@
 using EtcdMonitor.Alerts;
 using EtcdMonitor.Rules;
-using EtcdMonitor.State;
-using EtcdMonitor.Tests.Support;
 
 namespace EtcdMonitor.Tests.Alerts;
 
-public sealed class AlertPipelineTests
+public sealed class AlertPipelineTests : PlayedAlerts
 {
-    private readonly AlertPipeline _pipeline = new(new Dictionary<string, string> { ["team"] = "storage" }, new AlertOptions(), []);
-    private DateTimeOffset _now = Rounds.Noon;
-    private long _round = 10;
-
     [Fact]
     public void A_finding_fires_only_after_its_hold_and_is_told_once()
     {
@@ -30,7 +24,7 @@ public sealed class AlertPipelineTests
         Play(29, Found("member_down", hold: 30)).ShouldBeEmpty();
 
         Play(60).ShouldBeEmpty();
-        _pipeline.Alerts.ShouldBeEmpty();
+        Pipeline.Alerts.ShouldBeEmpty();
     }
 
     [Fact]
@@ -40,20 +34,6 @@ public sealed class AlertPipelineTests
 
         Play(2).ShouldBeEmpty();
         Play(5).ShouldHaveSingleItem().Kind.ShouldBe(NoticeKind.Resolved);
-    }
-
-    [Fact]
-    public void One_hour_of_flapping_tells_at_most_one_start_and_one_end_a_window()
-    {
-        List<Notice> notices = [];
-        for (int i = 0; i < 3600 / 10; i++)
-        {
-            notices.AddRange(Play(5, Found("member_down")));
-            notices.AddRange(Play(5));
-        }
-
-        notices.Count(n => n.Kind == NoticeKind.Firing).ShouldBeInRange(1, 13);
-        notices.Count(n => n.Kind == NoticeKind.Resolved).ShouldBeLessThanOrEqualTo(notices.Count(n => n.Kind == NoticeKind.Firing));
     }
 
     [Fact]
@@ -82,7 +62,7 @@ public sealed class AlertPipelineTests
         Finding[] found = [Found("quorum_lost"), Found("no_leader"), Found("available_nodes"), Found("member_down", member: "etcd-1"), Found("member_down", member: "etcd-2"), Found("latency_reads")];
 
         Play(300, found).ShouldHaveSingleItem().Alert.Finding.Rule.ShouldBe("quorum_lost");
-        _pipeline.Active.Count(a => a.InhibitedBy == "quorum_lost").ShouldBe(5);
+        Pipeline.Active.Count(a => a.InhibitedBy == "quorum_lost").ShouldBe(5);
     }
 
     [Fact]
@@ -107,8 +87,8 @@ public sealed class AlertPipelineTests
     public void A_firing_alert_survives_a_restart_and_its_end_is_told_after_it()
     {
         Notice told = Play(5, Found("quorum_lost")).ShouldHaveSingleItem();
-        AlertPipeline restarted = new(new Dictionary<string, string>(), new AlertOptions(), [told.Alert]);
-        _round = 0;
+        AlertPipeline restarted = New(stored: told.Alert);
+        Restarted();
 
         Play(restarted, 3).ShouldBeEmpty();
         Play(restarted, 5).ShouldHaveSingleItem().Kind.ShouldBe(NoticeKind.Resolved);
@@ -117,29 +97,57 @@ public sealed class AlertPipelineTests
     [Fact]
     public void The_same_alert_has_the_same_id_everywhere()
     {
-        AlertPipeline other = new(new Dictionary<string, string>(), new AlertOptions(), []);
+        AlertPipeline other = New();
         Notice here = Play(3, Found("member_down", member: "etcd-1")).Single(), there = Play(other, 3, Found("member_down", member: "etcd-1")).Single();
 
         there.Alert.Id.ShouldBe(here.Alert.Id);
         Play(other, 3, Found("member_down", member: "etcd-1"), Found("member_down", member: "etcd-2")).Single().Alert.Id.ShouldNotBe(here.Alert.Id);
     }
 
-    private static Finding Found(string rule, Severity severity = Severity.Critical, double hold = 0, string? member = null) =>
-        new() { Rule = rule, Title = rule, Severity = severity, Sentence = rule, Member = member, Hold = TimeSpan.FromSeconds(hold) };
-
-    private List<Notice> Play(int seconds, params Finding[] findings) => Play(_pipeline, seconds, findings);
-
-    private List<Notice> Play(AlertPipeline pipeline, int seconds, params Finding[] findings)
+    [Fact]
+    public void What_fires_again_long_after_its_end_counts_on_and_is_told()
     {
-        List<Notice> notices = [];
-        for (int i = 0; i < seconds; i++)
-        {
-            _now += TimeSpan.FromSeconds(1);
-            ClusterState state = new() { Name = "test", At = _now, Round = ++_round };
-            Verdict verdict = new() { Severity = Severity.Healthy, Sentence = "", Tolerance = new(3, 2, 3), Findings = [.. findings] };
-            notices.AddRange(pipeline.Advance(state, verdict).Notices);
-        }
+        Play(5, Found("member_down")).Count.ShouldBe(1);
+        Play(3600).Count.ShouldBe(1);
 
-        return notices;
+        Notice again = Play(5, Found("member_down")).ShouldHaveSingleItem();
+
+        (again.Kind, again.Alert.Generation).ShouldBe((NoticeKind.Firing, 2));
+    }
+
+    [Fact]
+    public void What_is_over_for_longer_than_the_storage_remembers_is_forgotten()
+    {
+        AlertPipeline pipeline = New(memory: TimeSpan.FromMinutes(10));
+        Play(pipeline, 5, Found("member_down"));
+        Play(pipeline, 602).Count.ShouldBe(1);
+        pipeline.Alerts.Count.ShouldBe(1);
+
+        Play(pipeline, 2);
+
+        pipeline.Alerts.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_comes_back_and_goes_before_it_fires_leaves_what_is_stored_of_it_as_it_was()
+    {
+        Play(5, Found("member_down"));
+        Play(10);
+
+        Changed.Clear();
+        Play(10, Found("member_down", hold: 30));
+        Play(10);
+
+        Changed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_still_fires_is_told_again_after_the_repeat_interval()
+    {
+        Play(3600, Found("member_down")).Count.ShouldBe(1);
+
+        Notice again = Play((3 * 3600) + 1, Found("member_down")).ShouldHaveSingleItem();
+
+        (again.Alert.Generation, again.Repeat).ShouldBe((1, 1));
     }
 }

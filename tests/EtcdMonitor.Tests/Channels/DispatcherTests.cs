@@ -120,8 +120,8 @@ public sealed class DispatcherTests : IAsyncLifetime
         ManualTime time = new();
         ScriptedChannel channel = new() { Pace = TimeSpan.FromSeconds(1) };
         using Dispatcher dispatcher = new(channel, new Outbox(_database), _metrics, time, NullLogger.Instance, () => 0);
-        await new Ledger(_database, ["scripted"], () => { }, time).WriteAsync(
-            new("test", time.GetUtcNow(), null, [], [LedgerTests.Firing("a", 1), LedgerTests.Firing("b", 1), LedgerTests.Firing("c", 1)], []), _cancel);
+        await new Ledger(_database, () => { }, time).WriteAsync(
+            new("test", time.GetUtcNow(), null, [], [.. new[] { "a", "b", "c" }.Select(id => LedgerTests.Firing(id, 1) with { Channels = ["scripted"] })], []), _cancel);
         Task running = dispatcher.RunAsync(_stop.Token, CancellationToken.None);
 
         for (int sent = 1; sent < 3; sent++)
@@ -153,7 +153,7 @@ public sealed class DispatcherTests : IAsyncLifetime
 
     /// <summary>Stored when it returns: a ledger whose time stands still waits for a slow disk.</summary>
     private Task StoreAsync(params Notice[] notices) =>
-        new Ledger(_database, ["scripted"], () => { }, new ManualTime()).WriteAsync(new("test", TimeProvider.System.GetUtcNow(), null, [], [.. notices], []), _cancel);
+        new Ledger(_database, () => { }, new ManualTime()).WriteAsync(new("test", TimeProvider.System.GetUtcNow(), null, [], [.. notices.Select(n => n with { Channels = ["scripted"] })], []), _cancel);
 
     private sealed class ScriptedChannel(params Delivery[] answers) : IChannel
     {

@@ -27,8 +27,8 @@ public sealed class LedgerTests : IAsyncLifetime
     {
         RoundRecord record = new("test", Now, null, [], [Firing("a", 1)], []);
 
-        await NewLedger("console", "webhook").WriteAsync(record, _cancel);
-        await NewLedger("console", "webhook").WriteAsync(record, _cancel);
+        await NewLedger().WriteAsync(record, _cancel);
+        await NewLedger().WriteAsync(record, _cancel);
 
         Outbox outbox = new(_database);
         (await outbox.DueAsync("console", Now, 10, _cancel)).Count.ShouldBe(1);
@@ -39,7 +39,7 @@ public sealed class LedgerTests : IAsyncLifetime
     [Fact]
     public async Task Deliveries_of_one_alert_keep_their_order_and_those_of_another_do_not_wait()
     {
-        await NewLedger("webhook").WriteAsync(new("test", Now, null, [], [Firing("a", 1), Resolved("a", 1), Firing("b", 1)], []), _cancel);
+        await NewLedger().WriteAsync(new("test", Now, null, [], [Firing("a", 1), Resolved("a", 1), Firing("b", 1)], []), _cancel);
         Outbox outbox = new(_database);
 
         IReadOnlyList<OutboxRow> due = await outbox.DueAsync("webhook", Now, 10, _cancel);
@@ -56,7 +56,7 @@ public sealed class LedgerTests : IAsyncLifetime
     [Fact]
     public async Task A_locked_database_loses_nothing_and_the_next_round_writes_it()
     {
-        Ledger ledger = NewLedger("webhook");
+        Ledger ledger = NewLedger();
         await _database.WriteAsync((c, _) => c.ExecuteAsync("alter table outbox rename to hidden"), _cancel);
 
         (await ledger.WriteAsync(new("test", Now, null, [], [Firing("a", 1)], [Event("first")]), _cancel)).ShouldBeEmpty();
@@ -84,7 +84,7 @@ public sealed class LedgerTests : IAsyncLifetime
         Leadership loaded = (await _database.ReadAsync(c => LeadershipTable.LoadAsync(c, "test"), _cancel))!;
         loaded.ShouldSatisfyAllConditions(
             l => l.LastLeader.ShouldBe(leadership.LastLeader), l => l.Changes.ShouldBe(4), l => l.LastChange.ShouldBe(Now), l => l.RecentChanges.ShouldBe([Now]), l => l.History.ShouldBe(history), l => l.Leader.ShouldBeNull());
-        Alert alert = (await _database.ReadAsync(c => AlertTable.ActiveAsync(c, "test", Now), _cancel)).ShouldHaveSingleItem();
+        Alert alert = (await _database.ReadAsync(c => AlertTable.NewestAsync(c, "test"), _cancel)).ShouldHaveSingleItem();
         (alert.Id, alert.Generation, alert.Status).ShouldBe(("a", 2, AlertStatus.Firing));
     }
 
@@ -117,9 +117,9 @@ public sealed class LedgerTests : IAsyncLifetime
         _folder.Dispose();
     }
 
-    internal static Notice Firing(string id, int generation) => new(NoticeKind.Firing, AlertOf(id, generation, AlertStatus.Firing), new Dictionary<string, string> { ["team"] = "storage" });
+    internal static Notice Firing(string id, int generation) => new(NoticeKind.Firing, AlertOf(id, generation, AlertStatus.Firing), new Dictionary<string, string> { ["team"] = "storage" }) { Channels = ["console", "webhook"] };
 
-    internal static Notice Resolved(string id, int generation) => new(NoticeKind.Resolved, AlertOf(id, generation, AlertStatus.Resolved), new Dictionary<string, string>());
+    internal static Notice Resolved(string id, int generation) => new(NoticeKind.Resolved, AlertOf(id, generation, AlertStatus.Resolved), new Dictionary<string, string>()) { Channels = ["console", "webhook"] };
 
     private static Alert AlertOf(string id, int generation, AlertStatus status) => new()
     {
@@ -135,7 +135,7 @@ public sealed class LedgerTests : IAsyncLifetime
 
     private static MonitorEvent Event(string text) => new(0, Now, "test", "verdict", Severity.Info, null, text);
 
-    private Ledger NewLedger(params string[] receivers) => new(_database, receivers, () => _woken++, new ManualTime());
+    private Ledger NewLedger() => new(_database, () => _woken++, new ManualTime());
 
     private async Task<double[]> SamplesOf(string member, string name) => await _database.ReadAsync(
         async c => (await c.QueryAsync<double>("select value from samples join series on series.id = samples.series where member = @member and name = @name", new { member, name })).ToArray(), _cancel);

@@ -137,7 +137,7 @@ public sealed class StorageMetricsTests : IAsyncDisposable
     private async Task<Ledger> OpenAsync()
     {
         _database = await Database.OpenAsync(_folder.File("monitor.db"), TimeProvider.System, _log, _cancel);
-        return new(_database, ["console", "webhook"], () => { }, new ManualTime()); // its patience never ends: each write is waited for
+        return new(_database, () => { }, new ManualTime()); // its patience never ends: each write is waited for
     }
 
     /// <summary>How large the file may become; SQLite says of more that the disk is full.</summary>

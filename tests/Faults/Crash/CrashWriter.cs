@@ -19,7 +19,7 @@ internal static class CrashWriter
     public static async Task<int> RunAsync(string path)
     {
         await using Database database = await Database.OpenAsync(path, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
-        Ledger ledger = new(database, ["webhook"], () => { }, TimeProvider.System);
+        Ledger ledger = new(database, () => { }, TimeProvider.System);
         SampleWriter samples = new(database);
         _ = Task.Run(() => samples.RunAsync(CancellationToken.None));
         Leadership leadership = await database.ReadAsync(c => LeadershipTable.LoadAsync(c, "crash"), CancellationToken.None) ?? new();
@@ -52,6 +52,6 @@ internal static class CrashWriter
         };
         ImmutableArray<MonitorEvent> events = [.. Enumerable.Range(0, EventsPerRound).Select(i => new MonitorEvent(0, now, "crash", "verdict", Severity.Critical, null, $"round {round}, event {i}"))];
         Leadership leadership = new() { LastLeader = new MemberId((ulong)round), Name = "etcd-0", Term = (ulong)round, Since = now, Changes = round };
-        return new("crash", now, leadership, [alert], [new Notice(NoticeKind.Firing, alert, new Dictionary<string, string>(StringComparer.Ordinal))], events);
+        return new("crash", now, leadership, [alert], [new Notice(NoticeKind.Firing, alert, new Dictionary<string, string>(StringComparer.Ordinal)) { Channels = ["webhook"] }], events);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EtcdMonitor.Alerts.Matchers;
 using EtcdMonitor.Cli.Configuration.Kinds;
 
 namespace EtcdMonitor.Cli.Configuration.Printing;
@@ -25,6 +26,8 @@ internal static class PrintedValue
                 return Object(texts.Select(t => (t.Key, t.Value)));
             case string[] list:
                 return new JsonArray([.. list.Select(t => (JsonNode?)t)]);
+            case IEnumerable<Matcher> matchers:
+                return new JsonArray([.. matchers.Select(m => (JsonNode?)m.ToString())]);
             case bool on:
                 return on;
             case int whole:

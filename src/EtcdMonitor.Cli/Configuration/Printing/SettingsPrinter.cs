@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using EtcdMonitor.Alerts;
+using EtcdMonitor.Alerts.Routing;
 using EtcdMonitor.Clusters;
 
 namespace EtcdMonitor.Cli.Configuration.Printing;
@@ -19,6 +21,7 @@ internal sealed class SettingsPrinter
         SettingsPrinter printer = new(loaded.Report, effective);
         printer.Clusters(loaded.Options.Monitor.Clusters);
         printer.Add(ServiceSettings.All, loaded.Options, "", printer._tree, "");
+        printer.Alerts(loaded.Options.Monitor.Alerts);
         return new PrintedSettings(printer._tree, printer._origins);
     }
 
@@ -52,17 +55,46 @@ internal sealed class SettingsPrinter
         _tree[SettingTable.Clusters] = items;
     }
 
-    private void Members(ClusterOptions cluster, string root, JsonObject into, string path)
+    private void Alerts(AlertOptions options)
     {
-        JsonArray items = [];
-        foreach (MemberOptions member in cluster.Members)
+        if (options.Receivers.Count > 0)
         {
-            JsonObject item = [];
-            string at = $"{SettingTable.Members}[{items.Count}].";
-            Add(MemberSettings.All, member, root + at, item, path + at);
-            items.Add((JsonNode)item);
+            Put(_tree, "alerts.receivers", List(options.Receivers, "alerts.receivers", (receiver, item, path) => Add(RouteSettings.Receiver, receiver, path, item, path)));
         }
 
+        if (options.Route is { } root)
+        {
+            JsonObject group = [];
+            Route(root, group, "alerts.route.");
+            Put(_tree, "alerts.route", group);
+        }
+    }
+
+    private void Route(RouteOptions route, JsonObject into, string path)
+    {
+        Add([.. RouteSettings.Route.Where(s => _report.Origins.ContainsKey(path + s.Key))], route, path, into, path);
+        if (route.Routes.Count > 0)
+        {
+            into[SettingTable.Routes] = List(route.Routes, path + SettingTable.Routes, Route);
+        }
+    }
+
+    private static JsonArray List<T>(IReadOnlyList<T> items, string path, Action<T, JsonObject, string> print)
+    {
+        JsonArray list = [];
+        foreach (T each in items)
+        {
+            JsonObject item = [];
+            print(each, item, $"{path}[{list.Count}].");
+            list.Add((JsonNode)item);
+        }
+
+        return list;
+    }
+
+    private void Members(ClusterOptions cluster, string root, JsonObject into, string path)
+    {
+        JsonArray items = List(cluster.Members, SettingTable.Members, (member, item, at) => Add(MemberSettings.All, member, root + at, item, path + at));
         if (items.Count > 0)
         {
             into[SettingTable.Members] = items;

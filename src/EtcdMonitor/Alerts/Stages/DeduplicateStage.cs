@@ -1,38 +1,39 @@
 using System.Collections.Immutable;
+using EtcdMonitor.Alerts.Routing;
 
 namespace EtcdMonitor.Alerts.Stages;
 
 /// <summary>
-/// People are told once per alert and window, and again when it is over. An alert that fires anew inside the window is told
-/// when the window ends, if it still fires then; one that became worse is told at once.
+/// A receiver is told once per alert and window, and again when it is over. An alert that fires anew inside the window is told
+/// when the window ends, if it still fires then; one that became worse is told without regard to it, and one that lasts again after the repeat interval.
 /// </summary>
-internal sealed class DeduplicateStage(TimeSpan window, IReadOnlyDictionary<string, string> labels) : IAlertStage
+internal sealed class DeduplicateStage(TimeSpan window, IReadOnlyDictionary<string, string> clusterLabels, ImmutableArray<string> channelsOn) : IAlertStage
 {
-    public AlertBatch Apply(AlertBatch batch)
+    public AlertBatch Apply(AlertBatch batch) => batch with
     {
-        ImmutableArray<Notice>.Builder notices = ImmutableArray.CreateBuilder<Notice>();
-        AlertBatch told = batch.With(alert =>
-        {
-            if (alert.Status == AlertStatus.Resolved && alert.ResolvedAt == batch.Now && alert.NotifiedGeneration == alert.Generation)
-            {
-                notices.Add(new(NoticeKind.Resolved, alert, labels));
-            }
+        Due = [.. batch.Alerts.Values.SelectMany(alert => Ends(alert, batch).Concat(Starts(alert, batch)))],
+    };
 
-            if (alert.Status != AlertStatus.Firing || alert.InhibitedBy is not null || alert.IsMuted || !Due(alert, batch.Now))
-            {
-                return alert;
-            }
+    /// <summary>Everybody who was told that it fires is told that it is over, wherever routes lead by now.</summary>
+    private IEnumerable<Due> Ends(Alert alert, AlertBatch batch) =>
+        from told in alert.Told
+        where told.Value.OverAt is null && !(alert.Status == AlertStatus.Firing && told.Value.Generation == alert.Generation)
+        let over = alert with { Generation = told.Value.Generation, Status = AlertStatus.Resolved, ResolvedAt = alert.ResolvedAt ?? batch.Now }
+        let way = batch.RoutesOf(alert).FirstOrDefault(r => r.Route.Receiver == told.Key)
+        select new Due(
+            new(NoticeKind.Resolved, over, clusterLabels) { Receiver = told.Key, Channels = [.. told.Value.Channels.Where(channelsOn.Contains)] },
+            way.Group ?? new(told.Key, alert.Id),
+            over.ResolvedAt!.Value);
 
-            Alert now = alert with { NotifiedAt = batch.Now, NotifiedGeneration = alert.Generation, NotifiedSeverity = alert.Finding.Severity };
-            notices.Add(new(NoticeKind.Firing, now, labels));
-            return now;
-        });
-        return told with { Notices = notices.ToImmutable() };
-    }
+    private IEnumerable<Due> Starts(Alert alert, AlertBatch batch) =>
+        from way in alert is { Status: AlertStatus.Firing, InhibitedBy: null, IsMuted: false } ? batch.RoutesOf(alert) : []
+        let told = alert.Told.GetValueOrDefault(way.Route.Receiver)
+        let same = told?.Generation == alert.Generation && alert.Finding.Severity <= told.Severity
+        where told is null || alert.Finding.Severity > told.Severity || (same ? Again(told, way.Route, batch.Now) : batch.Now - told.At >= window)
+        select new Due(
+            new(NoticeKind.Firing, alert, clusterLabels) { Receiver = way.Route.Receiver, Channels = way.Route.Channels, Repeat = same ? told!.Repeat + 1 : 0 },
+            way.Group,
+            alert.FiredAt ?? batch.Now);
 
-    private bool Due(Alert alert, DateTimeOffset now)
-    {
-        bool worse = alert.Finding.Severity > alert.NotifiedSeverity;
-        return alert.NotifiedGeneration == alert.Generation ? worse : worse || alert.NotifiedAt is null || now - alert.NotifiedAt >= window;
-    }
+    private static bool Again(Telling told, Route route, DateTimeOffset now) => route.RepeatInterval > TimeSpan.Zero && now - told.At >= route.RepeatInterval;
 }

@@ -1,12 +1,15 @@
 namespace EtcdMonitor.Alerts.Stages;
 
-/// <summary>Drops alerts that never fired and those over for longer than the window; the history keeps the latter.</summary>
-internal sealed class ForgetStage(TimeSpan window) : IAlertStage
+/// <summary>
+/// Drops alerts that never fired. Those that did are remembered for as long as the storage does: an alert that fires again counts on from its
+/// last generation, and one that began at the first again would look like a notice that was sent already.
+/// </summary>
+internal sealed class ForgetStage(TimeSpan memory) : IAlertStage
 {
     public AlertBatch Apply(AlertBatch batch) => batch with
     {
         Alerts = batch.Alerts.RemoveRange(batch.Alerts.Values
-            .Where(a => a.Status == AlertStatus.Resolved && (a.Generation == 0 || (batch.Now - a.ResolvedAt >= window && (a.NotifiedAt is null || batch.Now - a.NotifiedAt >= window))))
+            .Where(a => a.Status == AlertStatus.Resolved && (a.Generation == 0 || batch.Now - a.ResolvedAt >= memory))
             .Select(a => a.Id)),
     };
 }

@@ -1,10 +1,10 @@
 namespace EtcdMonitor.Alerts.Stages;
 
-/// <summary>A pending alert whose finding has lasted for its hold begins to fire.</summary>
+/// <summary>A pending alert whose finding has lasted for its hold begins to fire. One that did so several times in a short while flaps.</summary>
 internal sealed class HoldStage : IAlertStage
 {
     public AlertBatch Apply(AlertBatch batch) => batch.With(alert =>
         alert.Status == AlertStatus.Pending && alert.SeenAt == batch.Now && batch.Now - alert.PendingSince >= alert.Finding.Hold
-            ? alert with { Status = AlertStatus.Firing, Generation = alert.Generation + 1, FiredAt = batch.Now, ResolvedAt = null }
+            ? Flapping.Came(alert with { Status = AlertStatus.Firing, Generation = alert.Generation + 1, FiredAt = batch.Now, ResolvedAt = null }, batch.Now)
             : alert);
 }

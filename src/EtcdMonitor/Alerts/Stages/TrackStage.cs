@@ -16,6 +16,7 @@ internal sealed class TrackStage : IAlertStage
             string id = Identity(batch.Cluster, finding);
             alerts[id] = alerts.GetValueOrDefault(id) switch
             {
+                { FlapsSince: not null } flapping when batch.Now - flapping.SeenAt >= finding.KeepFiring => Flapping.Came(flapping with { Finding = finding, SeenAt = batch.Now }, batch.Now),
                 { Status: AlertStatus.Pending or AlertStatus.Firing } lasting => lasting with { Finding = finding, SeenAt = batch.Now },
                 { } over => over with { Finding = finding, SeenAt = batch.Now, Status = AlertStatus.Pending, PendingSince = finding.Since ?? batch.Now },
                 null => new()
