@@ -22,6 +22,9 @@ internal interface IMonitorSource
     /// <inheritdoc cref="MonitorService.Silences"/>
     SilenceBook Silences { get; }
 
+    /// <inheritdoc cref="MonitorService.DeliveryTroubles"/>
+    IReadOnlyList<DeliveryTrouble> DeliveryTroubles { get; }
+
     ClusterSnapshot? Find(string cluster);
 
     /// <inheritdoc cref="MonitorService.RecordingOf"/>

@@ -19,6 +19,8 @@ internal sealed class MonitorSource(MonitorService monitor) : IMonitorSource
 
     public SilenceBook Silences => monitor.Silences;
 
+    public IReadOnlyList<DeliveryTrouble> DeliveryTroubles => monitor.DeliveryTroubles;
+
     public ClusterSnapshot? Find(string cluster) => monitor.Find(cluster);
 
     public Recording? RecordingOf(string cluster) => monitor.RecordingOf(cluster);

@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(103, LogLevel.Information, "Watching has ended", EventName = "stopped")]
     public static partial void Stopped(ILogger logger);
 
+    [LoggerMessage(105, LogLevel.Information, "Other thresholds, routes, receivers and channels are in force", EventName = "reloaded")]
+    public static partial void Reloaded(ILogger logger);
+
     [LoggerMessage(104, LogLevel.Warning, "Deliveries did not end in time; what is left stays queued", EventName = "drain_timeout")]
     public static partial void DrainTimeout(ILogger logger);
 }

@@ -19,7 +19,7 @@ namespace EtcdMonitor;
 /// await monitor.WhenFirstJudgedAsync();
 /// Console.WriteLine(monitor.Find("default")!.Verdict.Sentence);
 /// </code></example>
-public sealed class MonitorService : IAsyncDisposable
+public sealed partial class MonitorService : IAsyncDisposable
 {
     /// <summary>Wait after a round that failed by a fault of ours.</summary>
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
@@ -36,8 +36,10 @@ public sealed class MonitorService : IAsyncDisposable
     private readonly TextWriter _alertOutput;
     private readonly RoundMetrics _roundMetrics = new();
     private readonly ProbeMetrics _probeMetrics = new();
+    private readonly List<AlertPipeline> _pipelines = [];
     private volatile MonitorLoop[] _loops = [];
     private ChannelSet? _channels;
+    private DeliveryWatch? _deliveries;
     private Database? _database;
     private SampleWriter? _samples;
     private History? _history;
@@ -72,20 +74,6 @@ public sealed class MonitorService : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It was not started.</exception>
     public History History => _history ?? throw new InvalidOperationException("the monitor was not started");
 
-    /// <summary>Silences.</summary>
-    /// <exception cref="InvalidOperationException">It was not started.</exception>
-    public SilenceBook Silences => _silences ?? throw new InvalidOperationException("the monitor was not started");
-
-    /// <summary>Pending and firing alerts of all clusters, with what people decided up to this moment: a round comes to it within a second.</summary>
-    public IReadOnlyList<Alert> Alerts
-    {
-        get
-        {
-            (Decisions decided, DateTimeOffset now) = (Decided(), _time.GetUtcNow());
-            return [.. Snapshots.SelectMany(s => s.Alerts.Select(alert => decided.Apply(alert, s.State.Labels, now)))];
-        }
-    }
-
     /// <summary>Why the storage takes no writes; null: it does. The watch goes on without.</summary>
     public StorageTrouble? StorageTrouble => _database?.Health.Trouble;
 
@@ -110,6 +98,8 @@ public sealed class MonitorService : IAsyncDisposable
         _background.Add(Task.Run(() => _samples.RunAsync(_abort.Token), CancellationToken.None));
         _background.Add(Task.Run(() => new Retention(_database, Options.Storage, _time, _log).RunAsync(_stop.Token), CancellationToken.None));
         _background.Add(_channels.RunAsync(_stop.Token, _abort.Token));
+        _deliveries = new(new Outbox(_database), () => _channels.Names, await PipelineAsync(DeliveryWatch.Name, new Dictionary<string, string>(), cancellationToken).ConfigureAwait(false), new Ledger(_database, _channels.Wake, _time), _time);
+        _background.Add(Task.Run(() => _deliveries.RunAsync(_stop.Token), CancellationToken.None));
         List<MonitorLoop> loops = [];
         foreach (ClusterOptions cluster in Options.Clusters)
         {
@@ -198,18 +188,16 @@ public sealed class MonitorService : IAsyncDisposable
         }
     }
 
-    private Decisions Decided() => new() { Silences = _silences?.Unended ?? [] };
-
     private async Task<MonitorLoop> LoopAsync(ClusterOptions cluster, CancellationToken cancellationToken)
     {
         Leadership? leadership = await _database!.ReadAsync(c => LeadershipTable.LoadAsync(c, cluster.Name), cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<Alert> alerts = await _database.ReadAsync(c => AlertTable.NewestAsync(c, cluster.Name), cancellationToken).ConfigureAwait(false);
+        AlertPipeline alerts = await PipelineAsync(cluster.Name, cluster.Labels, cancellationToken).ConfigureAwait(false);
         Prober prober = new(cluster, Options.Probes, _probeMetrics, _time);
         _probers.Add(prober);
         ClusterObserver observer = new(cluster, prober, _time, Options.Hashes);
         _observers.Add(cluster.Name, observer);
         return new MonitorLoop(
-            cluster, Options, observer, Rules, new AlertPipeline(cluster.Labels, Options.Alerts, _channels!.Names, alerts, Options.Storage.KeepAlerts + TimeSpan.FromDays(1), Decided), new Ledger(_database, _channels.Wake, _time),
+            cluster, Options, observer, Rules, alerts, new Ledger(_database, _channels!.Wake, _time),
             _samples!, Feed, _roundMetrics, leadership, _time, _loggers.CreateLogger<MonitorLoop>());
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EtcdMonitor.Server.Security;
+using EtcdMonitor.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace EtcdMonitor.Server.Api;
@@ -33,6 +34,12 @@ internal static class ReadyApi
         if (monitor.StorageTrouble is { } trouble)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"[!]storage takes no writes since {trouble.Since.UtcDateTime:HH:mm:ss} UTC: {trouble.Reason}");
+        }
+
+        foreach (DeliveryTrouble undelivered in monitor.DeliveryTroubles)
+        {
+            // why is for the log and the alert: an answer of a receiver is not for whoever asks
+            yield return string.Create(CultureInfo.InvariantCulture, $"[!]{undelivered.Channel} delivers nothing since {undelivered.Since.UtcDateTime:HH:mm:ss} UTC: {undelivered.Count} notices were given up");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EtcdMonitor.Channels.Console;
 using EtcdMonitor.Channels.Discord;
 using EtcdMonitor.Channels.Email;
@@ -15,19 +16,27 @@ namespace EtcdMonitor.Channels;
 /// <summary>The channels that are on, each with a dispatcher of its own.</summary>
 internal sealed class ChannelSet : IDisposable
 {
-    private readonly IReadOnlyList<IChannel> _channels;
-    private readonly IReadOnlyList<Dispatcher> _dispatchers;
+    private readonly Outbox _outbox;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly TextWriter _alertOutput;
     private readonly DeliveryMetrics _metrics;
+    private readonly HttpReceiver _http;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private volatile IReadOnlyList<Dispatcher> _dispatchers;
+    private readonly ConcurrentDictionary<string, Dictionary<long, Func<Task>>> _unmarked = new(StringComparer.Ordinal);
+    private CancellationTokenSource _until = new();
+    private Task _running = Task.CompletedTask;
 
     public ChannelSet(ChannelOptions options, Outbox outbox, TimeProvider time, ILogger log, TextWriter alertOutput)
     {
-        _channels = [.. options.On.Select(name => Create(options, name, time, alertOutput))];
-        _metrics = new(outbox, time);
-        _dispatchers = [.. _channels.Select(channel => new Dispatcher(channel, outbox, _metrics, time, log, Random.Shared.NextDouble))];
+        (_outbox, _time, _log, _alertOutput) = (outbox, time, log, alertOutput);
+        (_metrics, _http) = (new(outbox, time), new(time));
+        (Names, _dispatchers) = ([.. options.On], Dispatchers(options));
     }
 
     /// <summary>Names, as in the outbox.</summary>
-    public IReadOnlyList<string> Names => [.. _channels.Select(channel => channel.Name)];
+    public IReadOnlyList<string> Names { get; private set; }
 
     /// <summary>There is something new in the outbox.</summary>
     public void Wake()
@@ -39,8 +48,39 @@ internal sealed class ChannelSet : IDisposable
     }
 
     /// <summary>Delivers until <paramref name="stop"/>; attempts under way end at the latest by <paramref name="abort"/>.</summary>
-    public Task RunAsync(CancellationToken stop, CancellationToken abort) =>
-        Task.WhenAll(_dispatchers.Select(dispatcher => Task.Run(() => dispatcher.RunAsync(stop, abort), CancellationToken.None)));
+    public async Task RunAsync(CancellationToken stop, CancellationToken abort)
+    {
+        Start(stop, abort);
+        await Task.Delay(Timeout.InfiniteTimeSpan, _time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await _running.ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Delivers by other channels from now on. Attempts under way end first: two dispatchers of a channel would both send what is due.</summary>
+    public async Task ReplaceAsync(ChannelOptions options, CancellationToken stop, CancellationToken abort)
+    {
+        await _turn.WaitAsync(stop).ConfigureAwait(false);
+        try
+        {
+            await _until.CancelAsync().ConfigureAwait(false);
+            await _running.ConfigureAwait(false);
+            _until.Dispose();
+            _until = new();
+            (Names, _dispatchers) = ([.. options.On], Dispatchers(options));
+            Start(stop, abort);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     public void Dispose()
     {
@@ -49,27 +89,40 @@ internal sealed class ChannelSet : IDisposable
             dispatcher.Dispose();
         }
 
-        foreach (IDisposable channel in _channels.OfType<IDisposable>())
-        {
-            channel.Dispose();
-        }
-
+        _until.Dispose();
+        _turn.Dispose();
+        _http.Dispose();
         _metrics.Dispose();
+    }
+
+    private IReadOnlyList<Dispatcher> Dispatchers(ChannelOptions options) =>
+        [.. options.On.Select(name => new Dispatcher(Create(options, name, _http, _time, _alertOutput), _outbox, _metrics, _time, _log, Random.Shared.NextDouble, _unmarked.GetOrAdd(name, _ => [])))];
+
+    private void Start(CancellationToken stop, CancellationToken abort)
+    {
+        CancellationToken until = _until.Token;
+        _running = Task.WhenAll(_dispatchers.Select(dispatcher => Task.Run(
+            async () =>
+            {
+                using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop, until);
+                await dispatcher.RunAsync(either.Token, abort).ConfigureAwait(false);
+            },
+            CancellationToken.None)));
     }
 
     /// <summary>The channel of that name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public static IChannel Create(ChannelOptions options, string name, TimeProvider time, TextWriter alertOutput) => name switch
+    public static IChannel Create(ChannelOptions options, string name, HttpReceiver http, TimeProvider time, TextWriter alertOutput) => name switch
     {
         "console" => new ConsoleChannel(alertOutput),
-        "webhook" => new WebhookChannel(options.Webhook, options.PublicUrl, time),
+        "webhook" => new WebhookChannel(options.Webhook, options.PublicUrl, http, time),
         "email" => new EmailChannel(options.Email, options.PublicUrl),
-        "slack" => new SlackChannel(options.Slack, options.PublicUrl, time),
-        "pagerduty" => new PagerDutyChannel(options.PagerDuty, options.PublicUrl, time),
-        "opsgenie" => new OpsgenieChannel(options.Opsgenie, options.PublicUrl, time),
-        "teams" => new TeamsChannel(options.Teams, options.PublicUrl, time),
-        "discord" => new DiscordChannel(options.Discord, options.PublicUrl, time),
-        "telegram" => new TelegramChannel(options.Telegram, options.PublicUrl, time),
+        "slack" => new SlackChannel(options.Slack, options.PublicUrl, http),
+        "pagerduty" => new PagerDutyChannel(options.PagerDuty, options.PublicUrl, http),
+        "opsgenie" => new OpsgenieChannel(options.Opsgenie, options.PublicUrl, http),
+        "teams" => new TeamsChannel(options.Teams, options.PublicUrl, http),
+        "discord" => new DiscordChannel(options.Discord, options.PublicUrl, http),
+        "telegram" => new TelegramChannel(options.Telegram, options.PublicUrl, http),
         _ => throw new ArgumentException($"no channel is called {name}", nameof(name)),
     };
 }

@@ -7,9 +7,6 @@ namespace EtcdMonitor.Channels;
 /// <summary>Tries a channel with the settings it has, before it is needed: a notice that says it is a test, and its end, so that no incident stays open.</summary>
 public static class ChannelTest
 {
-    /// <summary>Longest time for each of the two.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
-
     /// <summary>Sends both to one channel, past queue, routes and silences. Never throws but for <paramref name="cancellationToken"/>.</summary>
     /// <param name="options">Settings of the channels; the one that is tried need not be on.</param>
     /// <param name="channel">Its name, one of <see cref="ChannelOptions.All"/>.</param>
@@ -22,8 +19,8 @@ public static class ChannelTest
     {
         TimeProvider clock = time ?? TimeProvider.System;
         long started = clock.GetTimestamp();
-        IChannel made = ChannelSet.Create(options, channel, clock, alertOutput);
-        using IDisposable? end = made as IDisposable;
+        using HttpReceiver http = new(clock);
+        IChannel made = ChannelSet.Create(options, channel, http, clock, alertOutput);
         string? error = await TryAsync(made, NoticeKind.Firing, clock, cancellationToken).ConfigureAwait(false)
             ?? await TryAsync(made, NoticeKind.Resolved, clock, cancellationToken).ConfigureAwait(false);
         return new(channel, error, clock.GetElapsedTime(started));
@@ -31,18 +28,9 @@ public static class ChannelTest
 
     private static async Task<string?> TryAsync(IChannel channel, NoticeKind kind, TimeProvider time, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource deadline = new(Deadline, time);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         DateTimeOffset now = time.GetUtcNow();
         string id = $"test{now.ToUnixTimeMilliseconds():x}";
-        try
-        {
-            return (await channel.SendAsync(Notice(kind, id, now), $"{id}-{kind}", either.Token).ConfigureAwait(false)).Error;
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            return e is OperationCanceledException ? $"no answer within {Deadline.TotalSeconds:0} s" : Cut.OneLine(e.GetBaseException().Message);
-        }
+        return (await Attempt.MakeAsync(channel, new([Notice(kind, id, now)], $"{id}-{kind}"), time, cancellationToken).ConfigureAwait(false)).Error;
     }
 
     private static Notice Notice(NoticeKind kind, string id, DateTimeOffset now) => new(

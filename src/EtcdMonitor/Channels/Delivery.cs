@@ -13,9 +13,15 @@ internal readonly record struct Delivery(DeliveryOutcome Outcome, string? Error 
 
     public static Delivery Retry(string error, TimeSpan? after = null) => new(DeliveryOutcome.Retry, error, after);
 
+    /// <summary>It may have arrived, or not.</summary>
+    public static Delivery NoAnswer(string error) => new(DeliveryOutcome.Retry, error) { IsUnsure = true };
+
     public static Delivery Refused(string error) => new(DeliveryOutcome.Refused, error);
 
     public static Delivery Gone(string error) => new(DeliveryOutcome.Refused, error) { IsGone = true };
+
+    /// <summary>Whether the receiver may have taken it all the same.</summary>
+    public bool IsUnsure { get; private init; }
 
     /// <summary>Whether the receiver says that it will never take anything again.</summary>
     public bool IsGone { get; private init; }

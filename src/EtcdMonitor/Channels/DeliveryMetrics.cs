@@ -14,6 +14,7 @@ internal sealed class DeliveryMetrics : IDisposable
     private static readonly string[] Outcomes = [.. Enum.GetNames<DeliveryOutcome>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
 
     private readonly Histogram<double> _attempt;
+    private readonly Counter<long> _dead;
     private readonly Instrument _depth;
     private readonly Instrument _age;
     private readonly ConcurrentDictionary<string, OutboxBacklog> _backlogs = new(StringComparer.Ordinal);
@@ -24,6 +25,7 @@ internal sealed class DeliveryMetrics : IDisposable
     {
         (_outbox, _time) = (outbox, time);
         _attempt = Meter.CreateHistogram<double>("etcd_monitor.delivery.duration", "s", "Time of an attempt to deliver a notice.", tags: null, new() { HistogramBucketBoundaries = Seconds });
+        _dead = Meter.CreateCounter<long>("etcd_monitor.delivery.dead_letters", "{notice}", "Notices that were given up: refused for good, not taken for a day, or not readable.");
         _depth = Meter.CreateObservableUpDownCounter("etcd_monitor.outbox.depth", () => Waiting((backlog, _) => (long)backlog.Count), "{notice}", "Notices that nobody took yet, those included that wait for the disk.");
         _age = Meter.CreateObservableGauge("etcd_monitor.outbox.oldest.age", () => Waiting(Age), "s", "Time since the oldest of them was decided; 0: none waits.");
     }
@@ -36,6 +38,8 @@ internal sealed class DeliveryMetrics : IDisposable
 
     public void Attempted(string channel, DeliveryOutcome outcome, TimeSpan took) =>
         _attempt.Record(took.TotalSeconds, new("channel", channel), new("outcome", Outcomes[(int)outcome]));
+
+    public void GaveUp(string channel, int notices) => _dead.Add(notices, new KeyValuePair<string, object?>("channel", channel));
 
     /// <summary>What waits on the disk for a channel, as last seen.</summary>
     public void Saw(string channel, OutboxBacklog backlog) => _backlogs[channel] = backlog;

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
+using EtcdMonitor.Alerts;
 using EtcdMonitor.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -6,19 +8,19 @@ using Microsoft.Extensions.Logging;
 namespace EtcdMonitor.Channels;
 
 /// <summary>Delivers one channel's notices from the outbox: in order per alert, with patience, never dropped. A slow receiver delays no other.</summary>
-internal sealed class Dispatcher(IChannel channel, Outbox outbox, DeliveryMetrics metrics, TimeProvider time, ILogger log, Func<double> random) : IDisposable
+internal sealed class Dispatcher(IChannel channel, Outbox outbox, DeliveryMetrics metrics, TimeProvider time, ILogger log, Func<double> random, Dictionary<long, Func<Task>>? unmarked = null) : IDisposable
 {
     private const int Batch = 50;
 
-    /// <summary>Longest time for one attempt.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+    /// <summary>What nobody took for so long is given up: by then it is no news, and that it was not delivered is.</summary>
+    public static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
 
     private static readonly TimeSpan StorageRetry = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _signal = new(0, 1);
 
     /// <summary>Attempts whose end could not be written down, by row. Until it is, the row looks as if nobody had tried: sending it again would page people once a second.</summary>
-    private readonly Dictionary<long, Func<Task>> _unmarked = [];
+    private readonly Dictionary<long, Func<Task>> _unmarked = unmarked ?? [];
 
     private bool _failing;
     private DateTimeOffset _nextAttempt;
@@ -84,7 +86,7 @@ internal sealed class Dispatcher(IChannel channel, Outbox outbox, DeliveryMetric
                 break;
             }
 
-            foreach (OutboxRow row in due)
+            foreach (Load load in await LoadsAsync(due).ConfigureAwait(false))
             {
                 if (await KeepPaceAsync(stop).ConfigureAwait(false))
                 {
@@ -94,7 +96,7 @@ internal sealed class Dispatcher(IChannel channel, Outbox outbox, DeliveryMetric
                         metrics.Saw(channel.Name, await outbox.WaitingAsync(channel.Name, abort).ConfigureAwait(false));
                     }
 
-                    await DeliverAsync(row, abort).ConfigureAwait(false);
+                    await DeliverAsync(load, abort).ConfigureAwait(false);
                 }
             }
         }
@@ -105,36 +107,85 @@ internal sealed class Dispatcher(IChannel channel, Outbox outbox, DeliveryMetric
         return next is { } at ? at > TimeSpan.Zero ? at : TimeSpan.Zero : Timeout.InfiniteTimeSpan;
     }
 
-    private async Task DeliverAsync(OutboxRow row, CancellationToken abort)
+    /// <summary>What goes together; a notice that cannot be read goes to the dead letters and holds up nothing.</summary>
+    private async Task<IReadOnlyList<Load>> LoadsAsync(IReadOnlyList<OutboxRow> due)
     {
+        List<(OutboxRow Row, Notice Notice)> read = [];
+        foreach (OutboxRow row in due)
+        {
+            try
+            {
+                read.Add((row, row.Notice));
+            }
+            catch (StorageException e)
+            {
+                await GiveUpAsync([row], e.Message).ConfigureAwait(false);
+                Log.Unreadable(log, channel.Name, row.Key, e.Message);
+            }
+        }
+
+        return [.. read.GroupBy(r => channel.Combines && r.Row.Batch is { } batch ? batch : r.Row.Key, StringComparer.Ordinal).Select(g => new Load([.. g.Select(r => r.Row)], [.. g.Select(r => r.Notice)]))];
+    }
+
+    private async Task DeliverAsync(Load load, CancellationToken abort)
+    {
+        Parcel parcel = load.Parcel;
+        if (!channel.KnowsRepeats)
+        {
+            await BeginAsync(load.Rows, abort).ConfigureAwait(false);
+        }
+
         long started = time.GetTimestamp();
-        Delivery delivery = await AttemptAsync(row, abort).ConfigureAwait(false);
+        Delivery delivery = await Attempt.MakeAsync(channel, parcel, time, abort).ConfigureAwait(false);
         TimeSpan took = time.GetElapsedTime(started);
         metrics.Attempted(channel.Name, delivery.Outcome, took);
+        (string cluster, string title) = (parcel.Lead.Alert.Cluster, parcel.Lead.Alert.Finding.Title);
 
         // what was sent is marked even when the time is up: an unmarked one would be sent again
         switch (delivery.Outcome)
         {
             case DeliveryOutcome.Sent:
-                await MarkAsync(row, () => outbox.SentAsync(row, time.GetUtcNow(), delivery.Error, CancellationToken.None)).ConfigureAwait(false);
+                await MarkAsync(load.Rows, () => outbox.SentAsync(load.Rows, time.GetUtcNow(), delivery.Error, CancellationToken.None)).ConfigureAwait(false);
                 if (delivery.Error is { } part)
                 {
-                    Log.DeliveredInPart(log, channel.Name, row.Notice.Alert.Cluster, row.Notice.Alert.Finding.Title, part);
+                    Log.DeliveredInPart(log, channel.Name, cluster, title, part);
                 }
 
-                Log.Delivered(log, channel.Name, row.Notice.Alert.Cluster, row.Notice.Alert.Finding.Title, row.Notice.Kind, (long)took.TotalMilliseconds);
+                Log.Delivered(log, channel.Name, cluster, title, parcel.Lead.Kind, (long)took.TotalMilliseconds);
+                break;
+            case DeliveryOutcome.Retry when time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(load.Rows[0].CreatedAt) >= GiveUpAfter:
+                await GiveUpAsync(load.Rows, $"nobody took it for {GiveUpAfter.TotalHours:0} h, at last: {delivery.Error}").ConfigureAwait(false);
+                Log.Refused(log, channel.Name, cluster, title, delivery.Error!);
                 break;
             case DeliveryOutcome.Retry:
-                TimeSpan wait = delivery.RetryAfter ?? Backoff.After(row.Attempts, random());
-                await MarkAsync(row, () => outbox.RetryAsync(row, time.GetUtcNow() + wait, delivery.Error!, CancellationToken.None)).ConfigureAwait(false);
-                Log.Retried(log, channel.Name, row.Notice.Alert.Cluster, delivery.Error!, wait.TotalSeconds);
+                TimeSpan wait = delivery.RetryAfter ?? Backoff.After(load.Rows.Max(r => r.Attempts), random());
+                await MarkAsync(load.Rows, () => outbox.RetryAsync(load.Rows, time.GetUtcNow() + wait, delivery.Error!, delivery.IsUnsure, CancellationToken.None)).ConfigureAwait(false);
+                Log.Retried(log, channel.Name, cluster, delivery.Error!, wait.TotalSeconds);
                 break;
             case DeliveryOutcome.Refused:
-                await MarkAsync(row, () => outbox.GiveUpAsync(row, time.GetUtcNow(), delivery.Error!, CancellationToken.None)).ConfigureAwait(false);
-                Log.Refused(log, channel.Name, row.Notice.Alert.Cluster, row.Notice.Alert.Finding.Title, delivery.Error!);
+                await GiveUpAsync(load.Rows, delivery.Error!).ConfigureAwait(false);
+                Log.Refused(log, channel.Name, cluster, title, delivery.Error!);
                 break;
             default:
                 throw new UnreachableException();
+        }
+    }
+
+    private async Task GiveUpAsync(IReadOnlyList<OutboxRow> rows, string reason)
+    {
+        await MarkAsync(rows, () => outbox.GiveUpAsync(rows, time.GetUtcNow(), reason, CancellationToken.None)).ConfigureAwait(false);
+        metrics.GaveUp(channel.Name, rows.Count);
+    }
+
+    private async Task BeginAsync(IReadOnlyList<OutboxRow> rows, CancellationToken abort)
+    {
+        try
+        {
+            await outbox.BeginAsync(rows, time.GetUtcNow(), abort).ConfigureAwait(false);
+        }
+        catch (SqliteException)
+        {
+            // a page that goes out without its mark is better than one that waits for the disk; that the disk fails is told where the end is written down
         }
     }
 
@@ -152,31 +203,11 @@ internal sealed class Dispatcher(IChannel channel, Outbox outbox, DeliveryMetric
         return !stop.IsCancellationRequested;
     }
 
-    private async Task MarkAsync(OutboxRow row, Func<Task> mark)
+    private async Task MarkAsync(IReadOnlyList<OutboxRow> rows, Func<Task> mark)
     {
-        _unmarked[row.Id] = mark;
+        _unmarked[rows[0].Id] = mark;
         await mark().ConfigureAwait(false);
-        _unmarked.Remove(row.Id);
-    }
-
-    private async Task<Delivery> AttemptAsync(OutboxRow row, CancellationToken abort)
-    {
-        using CancellationTokenSource deadline = new(Deadline, time);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, abort);
-        try
-        {
-            return await channel.SendAsync(row.Notice, row.Key, either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !abort.IsCancellationRequested)
-        {
-            return Delivery.Retry($"no answer within {Deadline.TotalSeconds:0} s");
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !abort.IsCancellationRequested)
-        {
-            // whatever it is: a channel that fails in a way nobody thought of must not end the deliveries (HttpClient throws a bare
-            // SocketException when a receiver hangs up in the very moment it has connected)
-            return Delivery.Retry(e.Message);
-        }
+        _unmarked.Remove(rows[0].Id);
     }
 
     private async Task WaitAsync(TimeSpan wait, CancellationToken stop)
@@ -191,5 +222,12 @@ internal sealed class Dispatcher(IChannel channel, Outbox outbox, DeliveryMetric
         {
             // the timer or the stop: the caller looks at both
         }
+    }
+
+    /// <summary>Rows that go as one message.</summary>
+    private sealed record Load(IReadOnlyList<OutboxRow> Rows, ImmutableArray<Notice> Notices)
+    {
+        /// <summary>The same rows have the same key.</summary>
+        public Parcel Parcel { get; } = new(Notices, Rows.Count == 1 ? Rows[0].Key : OutboxTable.KeyOf(Rows.Select(row => row.Key))) { PossibleRepeat = Rows.Any(row => row.BeganAt is not null) };
     }
 }

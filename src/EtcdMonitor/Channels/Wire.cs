@@ -13,6 +13,10 @@ internal static class Wire
         _ => "info",
     };
 
+    /// <summary>Text that Slack and Telegram take as such: these three signs are all that means something to them.</summary>
+    public static string Escape(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+
     /// <summary>The colour that receivers draw beside it, as RGB; green when it is over.</summary>
     public static int Colour(Message message) => message switch
     {

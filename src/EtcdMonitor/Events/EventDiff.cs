@@ -17,7 +17,7 @@ internal static class EventDiff
             .. now.Alarms.Except(then.Alarms).Select(a => New(now, "alarm", Severity.Critical, a.Name, a.Name is null ? $"etcd raises {a.Type}" : $"{a.Name} raises {a.Type}")),
             .. then.Alarms.Except(now.Alarms).Select(a => New(now, "alarm", Severity.Healthy, a.Name, a.Name is null ? $"{a.Type} is disarmed" : $"{a.Type} of {a.Name} is disarmed")),
             .. VerdictEvent(before, after),
-            .. step.Notices.Select(n => New(now, "alert", n.Kind == NoticeKind.Firing ? n.Alert.Finding.Severity : Severity.Healthy, n.Alert.Finding.Member,
+            .. step.Notices.Where(n => n.Repeat == 0).DistinctBy(n => (n.Kind, n.Alert.Id, n.Alert.Generation)).Select(n => New(now, "alert", n.Kind == NoticeKind.Firing ? n.Alert.Finding.Severity : Severity.Healthy, n.Alert.Finding.Member,
                 n.Kind == NoticeKind.Firing ? $"Alert: {n.Alert.Finding.Title}" : $"Alert is over: {n.Alert.Finding.Title}")),
         ];
         return events;

@@ -12,12 +12,35 @@ internal sealed class Outbox(Database database)
     public Task<OutboxBacklog> WaitingAsync(string receiver, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => OutboxTable.WaitingAsync(connection, receiver), cancellationToken);
 
-    public Task SentAsync(OutboxRow row, DateTimeOffset now, string? error, CancellationToken cancellationToken) =>
-        database.WriteAsync((connection, transaction) => OutboxTable.MarkAsync(connection, transaction, row.Id, "sent", now, error), cancellationToken);
+    /// <summary>Gives up what waits for channels that are off since before <paramref name="before"/>.</summary>
+    public async Task GiveUpOffAsync(IReadOnlyList<string> channelsOn, DateTimeOffset before, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await database.ReadAsync(connection => OutboxTable.AnyOffAsync(connection, channelsOn, before), cancellationToken).ConfigureAwait(false))
+        {
+            await database.WriteAsync((connection, transaction) => OutboxTable.GiveUpOffAsync(connection, transaction, channelsOn, before, now, "its channel is off"), cancellationToken).ConfigureAwait(false);
+        }
+    }
 
-    public Task RetryAsync(OutboxRow row, DateTimeOffset next, string error, CancellationToken cancellationToken) =>
-        database.WriteAsync((connection, transaction) => OutboxTable.MarkAsync(connection, transaction, row.Id, "queued", next, error), cancellationToken);
+    public Task<IReadOnlyList<DeliveryTrouble>> TroublesAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => OutboxTable.TroublesAsync(connection, since), cancellationToken);
 
-    public Task GiveUpAsync(OutboxRow row, DateTimeOffset now, string error, CancellationToken cancellationToken) =>
-        database.WriteAsync((connection, transaction) => OutboxTable.MarkAsync(connection, transaction, row.Id, "dead", now, error), cancellationToken);
+    public Task BeginAsync(IReadOnlyList<OutboxRow> rows, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync((connection, transaction) => OutboxTable.BeginAsync(connection, transaction, Ids(rows), now), cancellationToken);
+
+    public Task SentAsync(IReadOnlyList<OutboxRow> rows, DateTimeOffset now, string? error, CancellationToken cancellationToken) =>
+        database.WriteAsync((connection, transaction) => OutboxTable.MarkAsync(connection, transaction, Ids(rows), "sent", now, error), cancellationToken);
+
+    /// <summary>It was not taken and is tried again.</summary>
+    /// <param name="rows">What was sent.</param>
+    /// <param name="next">When to try again.</param>
+    /// <param name="error">Why it was not taken.</param>
+    /// <param name="unsure">Whether it may have arrived all the same.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task RetryAsync(IReadOnlyList<OutboxRow> rows, DateTimeOffset next, string error, bool unsure, CancellationToken cancellationToken) =>
+        database.WriteAsync((connection, transaction) => OutboxTable.MarkAsync(connection, transaction, Ids(rows), "queued", next, error, unsure), cancellationToken);
+
+    public Task GiveUpAsync(IReadOnlyList<OutboxRow> rows, DateTimeOffset now, string error, CancellationToken cancellationToken) =>
+        database.WriteAsync((connection, transaction) => OutboxTable.MarkAsync(connection, transaction, Ids(rows), "dead", now, error), cancellationToken);
+
+    private static IEnumerable<long> Ids(IReadOnlyList<OutboxRow> rows) => [.. rows.Select(row => row.Id)];
 }

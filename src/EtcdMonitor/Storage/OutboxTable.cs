@@ -10,15 +10,15 @@ namespace EtcdMonitor.Storage;
 internal static class OutboxTable
 {
     public static Task AddAsync(SqliteConnection connection, SqliteTransaction transaction, Notice notice, string receiver, DateTimeOffset now) => connection.ExecuteAsync(
-        "insert into outbox (key, receiver, alert, body, created_at, next_at) values (@Key, @receiver, @Alert, @Body, @Now, @Now) on conflict (key) do nothing",
-        new { Key = Key(notice, receiver), receiver, Alert = notice.Alert.Id, Body = StoredJson.Write(notice), Now = now.ToUnixTimeMilliseconds() },
+        "insert into outbox (key, receiver, alert, body, batch, created_at, next_at) values (@Key, @receiver, @Alert, @Body, @Batch, @Now, @Now) on conflict (key) do nothing",
+        new { Key = Key(notice, receiver), receiver, Alert = notice.Alert.Id, Body = StoredJson.Write(notice), notice.Batch, Now = now.ToUnixTimeMilliseconds() },
         transaction);
 
     /// <summary>Due deliveries of a receiver, oldest first, only the oldest of each alert: its order is kept.</summary>
     public static async Task<IReadOnlyList<OutboxRow>> DueAsync(SqliteConnection connection, string receiver, DateTimeOffset now, int limit) =>
         [.. await connection.QueryAsync<OutboxRow>(
             """
-            select id, key, body, attempts from outbox o
+            select id, key, body, attempts, batch, created_at as CreatedAt, began_at as BeganAt from outbox o
             where receiver = @receiver and state = 'queued' and next_at <= @now
               and not exists (select 1 from outbox p where p.receiver = o.receiver and p.alert = o.alert and p.state = 'queued' and p.id < o.id)
             order by id limit @limit
@@ -35,13 +35,42 @@ internal static class OutboxTable
         static DateTimeOffset? Time(long? milliseconds) => milliseconds is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
     }
 
+    /// <summary>An attempt begins: until its end is written down, nobody knows whether it arrived.</summary>
+    public static Task BeginAsync(SqliteConnection connection, SqliteTransaction transaction, IEnumerable<long> ids, DateTimeOffset now) =>
+        connection.ExecuteAsync("update outbox set began_at = @now where id in @ids", new { ids, now = now.ToUnixTimeMilliseconds() }, transaction);
+
     /// <summary>Writes down how an attempt ended: state sent, dead, or queued with the time of the next one.</summary>
-    public static Task MarkAsync(SqliteConnection connection, SqliteTransaction transaction, long id, string state, DateTimeOffset next, string? error) => connection.ExecuteAsync(
-        "update outbox set state = @state, attempts = attempts + 1, next_at = @next, last_error = @error where id = @id",
-        new { id, state, next = next.ToUnixTimeMilliseconds(), error },
+    public static Task MarkAsync(SqliteConnection connection, SqliteTransaction transaction, IEnumerable<long> ids, string state, DateTimeOffset next, string? error, bool unsure = false) => connection.ExecuteAsync(
+        "update outbox set state = @state, attempts = attempts + 1, next_at = @next, last_error = @error, began_at = case when @unsure then began_at end where id in @ids",
+        new { ids, state, next = next.ToUnixTimeMilliseconds(), error, unsure },
         transaction);
 
+    public static Task<bool> AnyOffAsync(SqliteConnection connection, IReadOnlyList<string> channelsOn, DateTimeOffset before) => connection.ExecuteScalarAsync<bool>(
+        "select exists (select 1 from outbox where state = 'queued' and created_at < @before and receiver not in @channelsOn)", new { channelsOn, before = before.ToUnixTimeMilliseconds() });
+
+    /// <summary>Gives up what nobody delivers because its channel is off, once it is older than <paramref name="before"/>.</summary>
+    public static Task<int> GiveUpOffAsync(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyList<string> channelsOn, DateTimeOffset before, DateTimeOffset now, string error) => connection.ExecuteAsync(
+        "update outbox set state = 'dead', next_at = @now, last_error = @error where state = 'queued' and created_at < @before and receiver not in @channelsOn",
+        new { channelsOn, before = before.ToUnixTimeMilliseconds(), now = now.ToUnixTimeMilliseconds(), error },
+        transaction);
+
+    /// <summary>Channels that gave notices up since <paramref name="since"/> and delivered none after that.</summary>
+    public static async Task<IReadOnlyList<DeliveryTrouble>> TroublesAsync(SqliteConnection connection, DateTimeOffset since) =>
+        [.. (await connection.QueryAsync<(string Channel, long Count, long First, string? Reason)>(
+            """
+            select d.receiver, count(*), min(d.next_at), (select e.last_error from outbox e where e.receiver = d.receiver and e.state = 'dead' order by e.next_at desc, e.id desc limit 1)
+            from outbox d
+            where d.state = 'dead' and d.next_at >= @since and not exists (select 1 from outbox s where s.receiver = d.receiver and s.state = 'sent' and s.next_at > d.next_at)
+            group by d.receiver order by d.receiver
+            """,
+            new { since = since.ToUnixTimeMilliseconds() }).ConfigureAwait(false))
+            .Select(row => new DeliveryTrouble(row.Channel, (int)row.Count, DateTimeOffset.FromUnixTimeMilliseconds(row.First), row.Reason ?? ""))];
+
+    /// <summary>The key of a message of several.</summary>
+    public static string KeyOf(IEnumerable<string> keys) => Hash(string.Join('\n', keys));
+
     /// <summary>The same notice to the same receiver has the same key for ever, so that a receiver can tell a repeat.</summary>
-    private static string Key(Notice notice, string receiver) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        $"{notice.Alert.Id}\n{notice.Alert.Generation}\n{receiver}\n{notice.Kind}\n{notice.Alert.NotifiedSeverity}{(notice.Repeat == 0 ? "" : $"\n{notice.Repeat}")}")))[..32];
+    private static string Key(Notice notice, string receiver) => Hash($"{notice.Alert.Id}\n{notice.Alert.Generation}\n{receiver}\n{notice.Kind}\n{notice.Alert.NotifiedSeverity}{(notice.Repeat == 0 ? "" : $"\n{notice.Repeat}")}");
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
 }

@@ -16,7 +16,7 @@ public sealed class MuteStageTests
     private DateTimeOffset _now = Rounds.Noon;
     private long _round = 10;
 
-    public MuteStageTests() => _pipeline = new(_labels, new AlertOptions(), [], () => _decisions);
+    public MuteStageTests() => _pipeline = new(_labels, new AlertOptions(), ["console"], [], TimeSpan.FromDays(31), () => _decisions);
 
     [Fact]
     public void A_silenced_alert_is_shown_and_told_to_nobody()

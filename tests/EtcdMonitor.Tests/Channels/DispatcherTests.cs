@@ -154,43 +154,4 @@ public sealed class DispatcherTests : IAsyncLifetime
     /// <summary>Stored when it returns: a ledger whose time stands still waits for a slow disk.</summary>
     private Task StoreAsync(params Notice[] notices) =>
         new Ledger(_database, () => { }, new ManualTime()).WriteAsync(new("test", TimeProvider.System.GetUtcNow(), null, [], [.. notices.Select(n => n with { Channels = ["scripted"] })], []), _cancel);
-
-    private sealed class ScriptedChannel(params Delivery[] answers) : IChannel
-    {
-        private readonly Queue<Delivery> _answers = new(answers);
-        private readonly List<(string Key, NoticeKind Kind)> _sent = [];
-
-        public string Name => "scripted";
-
-        public TimeSpan Pace { get; init; }
-
-        public Exception? Fault { get; set; }
-
-        public IReadOnlyList<(string Key, NoticeKind Kind)> Sent
-        {
-            get
-            {
-                lock (_sent)
-                {
-                    return [.. _sent];
-                }
-            }
-        }
-
-        public Task<Delivery> SendAsync(Notice notice, string key, CancellationToken cancellationToken)
-        {
-            lock (_sent)
-            {
-                _sent.Add((key, notice.Kind));
-            }
-
-            if (Fault is { } fault)
-            {
-                Fault = null;
-                throw fault;
-            }
-
-            return Task.FromResult(_answers.Count > 0 ? _answers.Dequeue() : Delivery.Sent);
-        }
-    }
 }

@@ -216,21 +216,5 @@ public sealed class ReceiverRulesTests : IAsyncLifetime
         return JsonDocument.Parse(_receiver.Requests[^1].Body).RootElement;
     }
 
-    private async Task<Delivery> SendAsync(string name, Notice notice)
-    {
-        string url = _receiver.Url.Split("/hook")[0];
-        ChannelOptions options = new()
-        {
-            PublicUrl = "http://monitor",
-            Slack = new() { WebhookUrl = new(_receiver.Url), Channel = "#etcd" },
-            PagerDuty = new() { IntegrationKey = new("a key"), Url = $"{url}/v2/enqueue" },
-            Opsgenie = new() { ApiKey = new("a key"), Url = url },
-            Teams = new() { WebhookUrl = new(_receiver.Url) },
-            Discord = new() { WebhookUrl = new(_receiver.Url) },
-            Telegram = new() { BotToken = new("123:a"), ChatId = "-100", Url = url },
-        };
-        IChannel channel = ChannelSet.Create(options, name, TimeProvider.System, TextWriter.Null);
-        using IDisposable? end = channel as IDisposable;
-        return await channel.SendAsync(notice, "key-1", _cancel);
-    }
+    private Task<Delivery> SendAsync(string name, Notice notice) => Parcels.SendAsync(_receiver, name, new([notice], "key-1"), _cancel);
 }

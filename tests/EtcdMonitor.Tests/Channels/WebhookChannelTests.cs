@@ -13,6 +13,7 @@ public sealed class WebhookChannelTests : IAsyncLifetime
 {
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private readonly CancellationToken _cancel = TestContext.Current.CancellationToken;
+    private readonly HttpReceiver _http = new(TimeProvider.System);
     private WebhookReceiver _receiver = null!;
 
     public async ValueTask InitializeAsync() => _receiver = await WebhookReceiver.StartAsync();
@@ -115,7 +116,7 @@ public sealed class WebhookChannelTests : IAsyncLifetime
     public async Task Gone_switches_the_channel_off()
     {
         _receiver.Answers.Enqueue(r => r.StatusCode = 410);
-        using WebhookChannel channel = New(new());
+        WebhookChannel channel = New(new());
 
         await channel.SendAsync(LedgerTests.Firing("a", 1), "key-1", _cancel);
         (await channel.SendAsync(LedgerTests.Firing("a", 1), "key-1", _cancel)).Outcome.ShouldBe(DeliveryOutcome.Refused);
@@ -131,13 +132,16 @@ public sealed class WebhookChannelTests : IAsyncLifetime
         (await SendAsync()).Error!.ShouldNotContain("s3cret");
     }
 
-    public async ValueTask DisposeAsync() => await _receiver.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _receiver.DisposeAsync();
+    }
 
     private async Task<Delivery> SendAsync(WebhookOptions? options = null)
     {
-        using WebhookChannel channel = New(options ?? new() { Secrets = [new(Secret)] });
-        return await channel.SendAsync(LedgerTests.Firing("a", 1), "key-1", _cancel);
+        return await New(options ?? new() { Secrets = [new(Secret)] }).SendAsync(LedgerTests.Firing("a", 1), "key-1", _cancel);
     }
 
-    private WebhookChannel New(WebhookOptions options) => new(options with { Enabled = true, Url = new(_receiver.Url) }, "http://monitor", TimeProvider.System);
+    private WebhookChannel New(WebhookOptions options) => new(options with { Enabled = true, Url = new(_receiver.Url) }, "http://monitor", _http, TimeProvider.System);
 }

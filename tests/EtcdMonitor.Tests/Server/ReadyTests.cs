@@ -55,6 +55,15 @@ public sealed class ReadyTests
     }
 
     [Fact]
+    public async Task A_channel_that_does_not_deliver_is_told_without_what_its_receiver_said()
+    {
+        HandMadeMonitor monitor = new(HandMade.Healthy("eu")) { DeliveryTroubles = [new("slack", 3, new DateTimeOffset(2026, 11, 21, 3, 2, 1, TimeSpan.Zero), "HTTP 404: s3cret")] };
+        await using RunningServer server = await RunningServer.StartAsync(monitor);
+
+        (await AskAsync(server, "/readyz?verbose")).ShouldBe((HttpStatusCode.OK, "[+]storage ok\n[+]cluster eu ok\n[!]slack delivers nothing since 03:02:01 UTC: 3 notices were given up\nreadyz check passed\n"));
+    }
+
+    [Fact]
     public async Task Before_any_cluster_is_watched_it_is_not_ready()
     {
         await using RunningServer server = await RunningServer.StartAsync(new HandMadeMonitor());

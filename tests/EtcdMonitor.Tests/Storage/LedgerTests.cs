@@ -45,11 +45,11 @@ public sealed class LedgerTests : IAsyncLifetime
         IReadOnlyList<OutboxRow> due = await outbox.DueAsync("webhook", Now, 10, _cancel);
         due.Select(r => (r.Notice.Alert.Id, r.Notice.Kind)).ShouldBe([("a", NoticeKind.Firing), ("b", NoticeKind.Firing)]);
 
-        await outbox.RetryAsync(due[0], Now.AddMinutes(1), "HTTP 500", _cancel);
+        await outbox.RetryAsync([due[0]], Now.AddMinutes(1), "HTTP 500", false, _cancel);
         (await outbox.DueAsync("webhook", Now, 10, _cancel)).ShouldHaveSingleItem().Notice.Alert.Id.ShouldBe("b");
         (await outbox.WaitingAsync("webhook", _cancel)).ShouldBe(new(3, Now, Now));
 
-        await outbox.SentAsync((await outbox.DueAsync("webhook", Now.AddMinutes(1), 10, _cancel))[0], Now, null, _cancel);
+        await outbox.SentAsync([(await outbox.DueAsync("webhook", Now.AddMinutes(1), 10, _cancel))[0]], Now, null, _cancel);
         (await outbox.DueAsync("webhook", Now.AddMinutes(1), 10, _cancel)).ShouldContain(r => r.Notice.Kind == NoticeKind.Resolved);
     }
 
@@ -79,13 +79,16 @@ public sealed class LedgerTests : IAsyncLifetime
             new(new MemberId(0xF000000000000001), "etcd-1", 9, Now, null, TimeSpan.FromSeconds(2)),
         ];
         Leadership leadership = new() { LastLeader = new MemberId(0xF000000000000001), Name = "etcd-1", Term = 9, Since = Now, Changes = 4, LastChange = Now, RecentChanges = [Now], History = history };
-        await NewLedger().WriteAsync(new("test", Now, leadership, [Firing("a", 2).Alert], [], []), _cancel);
+        await NewLedger().WriteAsync(new("test", Now, leadership, [Firing("a", 2).Alert with { Told = Firing("a", 2).Alert.Told.Add("oncall", new(Now, 2, Severity.Critical, ["slack"]) { Repeat = 1, OverAt = Now }), Came = [Now] }], [], []), _cancel);
 
         Leadership loaded = (await _database.ReadAsync(c => LeadershipTable.LoadAsync(c, "test"), _cancel))!;
         loaded.ShouldSatisfyAllConditions(
             l => l.LastLeader.ShouldBe(leadership.LastLeader), l => l.Changes.ShouldBe(4), l => l.LastChange.ShouldBe(Now), l => l.RecentChanges.ShouldBe([Now]), l => l.History.ShouldBe(history), l => l.Leader.ShouldBeNull());
         Alert alert = (await _database.ReadAsync(c => AlertTable.NewestAsync(c, "test"), _cancel)).ShouldHaveSingleItem();
         (alert.Id, alert.Generation, alert.Status).ShouldBe(("a", 2, AlertStatus.Firing));
+        (alert.Told["oncall"] with { Channels = [] }).ShouldBe(new(Now, 2, Severity.Critical, []) { Repeat = 1, OverAt = Now });
+        alert.Told["oncall"].Channels.ShouldBe(["slack"]);
+        alert.Came.ShouldBe([Now]);
     }
 
     [Fact]

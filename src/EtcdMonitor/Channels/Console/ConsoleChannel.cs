@@ -10,8 +10,14 @@ internal sealed class ConsoleChannel(TextWriter output) : IChannel
 
     public string Name => "console";
 
-    public async Task<Delivery> SendAsync(Notice notice, string key, CancellationToken cancellationToken)
+    /// <summary>A line is about one alert.</summary>
+    public bool Combines => false;
+
+    public bool KnowsRepeats => true;
+
+    public async Task<Delivery> SendAsync(Parcel parcel, CancellationToken cancellationToken)
     {
+        Notice notice = parcel.Lead;
         Alert alert = notice.Alert;
         string line = JsonSerializer.Serialize(
             new

@@ -1,10 +1,8 @@
-using EtcdMonitor.Alerts;
-
 namespace EtcdMonitor.Channels.Discord;
 
 /// <summary>Each notice as a line and an embed in the severity's colour. It mentions nobody, whatever stands in it.</summary>
 /// <remarks>Limits: Discord's reference of webhooks and embeds; all texts of an embed together are at most 6,000 characters.</remarks>
-internal sealed class DiscordChannel(DiscordOptions options, string publicUrl, TimeProvider time) : IChannel, IDisposable
+internal sealed class DiscordChannel(DiscordOptions options, string publicUrl, HttpReceiver http) : IChannel
 {
     private const int MaxContent = 2000;
     private const int MaxTitle = 256;
@@ -13,14 +11,12 @@ internal sealed class DiscordChannel(DiscordOptions options, string publicUrl, T
     private const int MaxFact = 100;
     private const int MaxList = 700;
 
-    private readonly HttpReceiver _receiver = new(time);
-
     public string Name => "discord";
 
-    public Task<Delivery> SendAsync(Notice notice, string key, CancellationToken cancellationToken)
+    public Task<Delivery> SendAsync(Parcel parcel, CancellationToken cancellationToken)
     {
-        Message message = new(notice, publicUrl);
-        return _receiver.PostAsync(
+        Message message = new(parcel, publicUrl);
+        return http.PostAsync(
             options.WebhookUrl!.Reveal(),
             new
             {
@@ -43,28 +39,16 @@ internal sealed class DiscordChannel(DiscordOptions options, string publicUrl, T
             cancellationToken);
     }
 
-    public void Dispose() => _receiver.Dispose();
-
     private static object[] Fields(Message message)
     {
         List<object> fields = [.. message.Facts.Take(MaxFacts).Select(fact => Field(fact.Name, Cut.To(fact.Value, MaxFact), inline: true))];
-        Add("Evidence", message.Evidence);
-        Add("Not seen", message.NotSeen);
-        Add("Do next", [.. message.Steps.Select((step, i) => $"{i + 1}. {step.Text}{(step.Command is null ? "" : $"  `{step.Command.Replace('`', '\'')}`")}")]);
+        fields.AddRange(message.Lists(Message.Ticked).Select(list => Field(list.Head, Cut.Lines(list.Lines, MaxList), inline: false)));
         if (message.Runbook is { } runbook)
         {
             fields.Add(Field("Runbook", runbook, inline: false));
         }
 
         return [.. fields];
-
-        void Add(string name, IReadOnlyList<string> lines)
-        {
-            if (lines.Count > 0)
-            {
-                fields.Add(Field(name, Cut.Lines(lines, MaxList), inline: false));
-            }
-        }
     }
 
     /// <summary>Discord refuses a message with an empty field.</summary>

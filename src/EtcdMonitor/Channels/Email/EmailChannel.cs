@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Mail;
-using EtcdMonitor.Alerts;
 
 namespace EtcdMonitor.Channels.Email;
 
@@ -9,9 +8,9 @@ internal sealed class EmailChannel(EmailOptions options, string publicUrl) : ICh
 {
     public string Name => "email";
 
-    public async Task<Delivery> SendAsync(Notice notice, string key, CancellationToken cancellationToken)
+    public async Task<Delivery> SendAsync(Parcel parcel, CancellationToken cancellationToken)
     {
-        using MailMessage mail = EmailMessage.Of(new Message(notice, publicUrl), options.From!, options.To, key);
+        using MailMessage mail = EmailMessage.Of(new Message(parcel, publicUrl), options.From!, options.To, parcel.Key);
         using SmtpClient client = new(options.SmtpServer, options.SmtpPort)
         {
             EnableSsl = options.StartTls, // it fails where the server offers no STARTTLS, before anything is said

@@ -12,6 +12,9 @@ internal static class EmailMessage
     private const int MaxSubject = 200;
     private const int MaxText = 100_000;
 
+    /// <summary>A mail of more alerts than these stands in the threads of the worst of them.</summary>
+    private const int MaxThreads = 10;
+
     public static MailMessage Of(Message message, string from, IEnumerable<string> to, string key)
     {
         MailMessage mail = new() { From = new(from), Subject = Cut.To(message.Headline, MaxSubject), SubjectEncoding = Encoding.UTF8, BodyEncoding = Encoding.UTF8, HeadersEncoding = Encoding.UTF8 };
@@ -21,10 +24,10 @@ internal static class EmailMessage
         }
 
         // the thread begins with a message that nobody has: mail programs sort by it all the same, also where the first notice was lost
-        string thread = $"<{message.Incident}@etcd-monitor>";
+        string thread = string.Join(' ', message.Incidents.Take(MaxThreads).Select(incident => $"<{incident}@etcd-monitor>"));
         mail.Headers["Message-ID"] = $"<{key}@etcd-monitor>";
         mail.Headers["References"] = thread;
-        mail.Headers["In-Reply-To"] = thread;
+        mail.Headers["In-Reply-To"] = thread.Split(' ')[0];
         mail.Headers["Auto-Submitted"] = "auto-generated";
         mail.Headers["X-Auto-Response-Suppress"] = "All";
         mail.AlternateViews.Add(View(Cut.To(message.Text, MaxText), MediaTypeNames.Text.Plain));
@@ -43,6 +46,7 @@ internal static class EmailMessage
         html.Append($"<h2 style=\"border-left:6px solid #{Wire.Colour(message):X6};padding-left:10px\">{E(message.Headline)}</h2><p>{E(message.Sentence)}</p>");
         html.Append(message.StillWorks is { } works ? $"<p>Still works: {E(works)}</p>" : "");
         html.Append("<table>").AppendJoin("", message.Facts.Select(f => $"<tr><th align=\"left\">{E(f.Name)}</th><td>{E(f.Value)}</td></tr>")).Append("</table>");
+        List("Together with it", "ul", message.Together.Select(E));
         List("Evidence", "ul", message.Evidence.Select(E));
         List("Not seen", "ul", message.NotSeen.Select(E));
         List("Do next", "ol", message.Steps.Select(step => E(step.Text) + (step.Command is null ? "" : $"<br><code>{E(step.Command)}</code>")));

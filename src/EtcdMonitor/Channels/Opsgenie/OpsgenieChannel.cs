@@ -1,11 +1,9 @@
 using System.Net.Http.Headers;
-using EtcdMonitor.Alerts;
-
 namespace EtcdMonitor.Channels.Opsgenie;
 
 /// <summary>One alert for each time that it fires: Opsgenie knows it by an alias, so that a repeat is counted and not shown twice, and the end closes it.</summary>
 /// <remarks>Fields and limits: Opsgenie's Alert API, "Create alert" and "Close alert".</remarks>
-internal sealed class OpsgenieChannel(OpsgenieOptions options, string publicUrl, TimeProvider time) : IChannel, IDisposable
+internal sealed class OpsgenieChannel(OpsgenieOptions options, string publicUrl, HttpReceiver http) : IChannel
 {
     private const int MaxMessage = 130;
     private const int MaxDescription = 15_000;
@@ -14,20 +12,21 @@ internal sealed class OpsgenieChannel(OpsgenieOptions options, string publicUrl,
     private const int MaxTag = 50;
     private const int MaxDetails = 8_000;
 
-    private readonly HttpReceiver _receiver = new(time);
-
     public string Name => "opsgenie";
 
-    public Task<Delivery> SendAsync(Notice notice, string key, CancellationToken cancellationToken)
+    /// <summary>Each alert has an incident of its own, which its own end closes.</summary>
+    public bool Combines => false;
+
+    public bool KnowsRepeats => true;
+
+    public Task<Delivery> SendAsync(Parcel parcel, CancellationToken cancellationToken)
     {
-        Message message = new(notice, publicUrl);
+        Message message = new(parcel, publicUrl);
         string alerts = $"{options.Url.TrimEnd('/')}/v2/alerts";
         return message.IsOver
-            ? _receiver.PostAsync($"{alerts}/{message.Incident}/close?identifierType=alias", new { Source = "etcd-monitor", Note = Cut.To(message.Sentence, MaxDescription) }, cancellationToken, Authorize)
-            : _receiver.PostAsync(alerts, Create(message), cancellationToken, Authorize);
+            ? http.PostAsync($"{alerts}/{message.Incident}/close?identifierType=alias", new { Source = "etcd-monitor", Note = Cut.To(message.Sentence, MaxDescription) }, cancellationToken, Authorize)
+            : http.PostAsync(alerts, Create(message), cancellationToken, Authorize);
     }
-
-    public void Dispose() => _receiver.Dispose();
 
     private static object Create(Message message) => new
     {

@@ -1,5 +1,3 @@
-using EtcdMonitor.Alerts;
-
 namespace EtcdMonitor.Channels.PagerDuty;
 
 /// <summary>
@@ -7,7 +5,7 @@ namespace EtcdMonitor.Channels.PagerDuty;
 /// and the same when it is over, so that it closes the one it opened.
 /// </summary>
 /// <remarks>Fields and limits: PagerDuty's Events API v2, "Send an alert event".</remarks>
-internal sealed class PagerDutyChannel(PagerDutyOptions options, string publicUrl, TimeProvider time) : IChannel, IDisposable
+internal sealed class PagerDutyChannel(PagerDutyOptions options, string publicUrl, HttpReceiver http) : IChannel
 {
     private const int MaxSummary = 1024;
 
@@ -16,19 +14,20 @@ internal sealed class PagerDutyChannel(PagerDutyOptions options, string publicUr
     private const int MaxFact = 512;
     private const int MaxFacts = 40;
 
-    private readonly HttpReceiver _receiver = new(time);
-
     public string Name => "pagerduty";
 
-    public Task<Delivery> SendAsync(Notice notice, string key, CancellationToken cancellationToken)
-    {
-        Message message = new(notice, publicUrl);
-        return message.IsOver
-            ? _receiver.PostAsync(options.Url, new { RoutingKey = options.IntegrationKey!.Reveal(), EventAction = "resolve", DedupKey = message.Incident }, cancellationToken)
-            : _receiver.PostAsync(options.Url, Trigger(message), cancellationToken);
-    }
+    /// <summary>Each alert has an incident of its own, which its own end closes.</summary>
+    public bool Combines => false;
 
-    public void Dispose() => _receiver.Dispose();
+    public bool KnowsRepeats => true;
+
+    public Task<Delivery> SendAsync(Parcel parcel, CancellationToken cancellationToken)
+    {
+        Message message = new(parcel, publicUrl);
+        return message.IsOver
+            ? http.PostAsync(options.Url, new { RoutingKey = options.IntegrationKey!.Reveal(), EventAction = "resolve", DedupKey = message.Incident }, cancellationToken)
+            : http.PostAsync(options.Url, Trigger(message), cancellationToken);
+    }
 
     private object Trigger(Message message) => new
     {
@@ -59,18 +58,16 @@ internal sealed class PagerDutyChannel(PagerDutyOptions options, string publicUr
             details[Cut.To(name, MaxFact)] = Cut.To(value, MaxFact);
         }
 
-        Put("Still works", [message.StillWorks ?? ""]);
-        Put("Evidence", message.Evidence);
-        Put("Not seen", message.NotSeen);
-        Put("Do next", [.. message.Steps.Select((step, i) => $"{i + 1}. {step.Text}{(step.Command is null ? "" : $":  {step.Command}")}")]);
-        return details;
-
-        void Put(string name, IReadOnlyList<string> lines)
+        if (message.StillWorks is { Length: > 0 } works)
         {
-            if (lines.Any(line => line.Length > 0))
-            {
-                details[name] = Cut.Lines(lines, MaxList);
-            }
+            details["Still works"] = Cut.To(works, MaxList);
         }
+
+        foreach ((string head, IReadOnlyList<string> lines) in message.Lists())
+        {
+            details[head] = Cut.Lines(lines, MaxList);
+        }
+
+        return details;
     }
 }

@@ -17,19 +17,9 @@ internal static class SlackBlocks
     {
         List<object> blocks = [Section(Escaped(message.Sentence + (message.StillWorks is { } works ? $"\nStill works: {works}" : ""), MaxSection))];
         blocks.Add(new { Type = "section", Fields = message.Facts.Take(MaxFields).Select(f => Text($"*{Escaped(f.Name, MaxField / 2)}*\n{Escaped(f.Value, MaxField)}")).ToArray() });
-        List("Evidence", message.Evidence);
-        List("Not seen", message.NotSeen);
-        List("Do next", [.. message.Steps.Select((step, i) => $"{i + 1}. {step.Text}{(step.Command is null ? "" : $"  `{step.Command.Replace('`', '\'')}`")}")]);
+        blocks.AddRange(message.Lists(Message.Ticked).Select(list => Section($"*{list.Head}*\n{Escaped(Cut.Lines(list.Lines, MaxSection), MaxSection)}")));
         blocks.Add(new { Type = "context", Elements = new[] { Text($"<{message.Link}|Dashboard>{(message.Runbook is { } runbook ? $"  ·  <{runbook}|Runbook>" : "")}") } });
         return blocks;
-
-        void List(string head, IReadOnlyList<string> lines)
-        {
-            if (lines.Count > 0)
-            {
-                blocks.Add(Section($"*{head}*\n{Escaped(Cut.Lines(lines, MaxSection), MaxSection)}"));
-            }
-        }
     }
 
     private static object Section(string text) => new { Type = "section", Text = Text(text) };
@@ -40,15 +30,13 @@ internal static class SlackBlocks
     private static string Escaped(string text, int max)
     {
         string cut = Cut.To(text, max);
-        string escaped = Escape(cut);
+        string escaped = Wire.Escape(cut);
         while (escaped.Length > max * 5 / 4 && cut.Length > 0)
         {
             cut = Cut.To(cut, cut.Length * 3 / 4);
-            escaped = Escape(cut);
+            escaped = Wire.Escape(cut);
         }
 
         return escaped;
     }
-
-    private static string Escape(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 }

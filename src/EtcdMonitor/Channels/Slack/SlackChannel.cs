@@ -1,21 +1,17 @@
-using EtcdMonitor.Alerts;
-
 namespace EtcdMonitor.Channels.Slack;
 
 /// <summary>Each notice as one message: a line that shows in notifications, and an attachment in the severity's colour.</summary>
-internal sealed class SlackChannel(SlackOptions options, string publicUrl, TimeProvider time) : IChannel, IDisposable
+internal sealed class SlackChannel(SlackOptions options, string publicUrl, HttpReceiver http) : IChannel
 {
-    private readonly HttpReceiver _receiver = new(time);
-
     public string Name => "slack";
 
     /// <summary>Slack takes one message a second for each webhook, and answers 429 to more.</summary>
     public TimeSpan Pace => TimeSpan.FromSeconds(1);
 
-    public Task<Delivery> SendAsync(Notice notice, string key, CancellationToken cancellationToken)
+    public Task<Delivery> SendAsync(Parcel parcel, CancellationToken cancellationToken)
     {
-        Message message = new(notice, publicUrl);
-        return _receiver.PostAsync(
+        Message message = new(parcel, publicUrl);
+        return http.PostAsync(
             options.WebhookUrl!.Reveal(),
             new
             {
@@ -26,6 +22,4 @@ internal sealed class SlackChannel(SlackOptions options, string publicUrl, TimeP
             },
             cancellationToken);
     }
-
-    public void Dispose() => _receiver.Dispose();
 }

@@ -1,35 +1,29 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using EtcdMonitor.Alerts;
-
 namespace EtcdMonitor.Channels.Teams;
 
 /// <summary>Each notice as an Adaptive Card, which a Workflows webhook posts.</summary>
 /// <remarks>Shape and limit (28 KB for a message): Microsoft's "Create incoming webhooks with Workflows" and the Adaptive Card schema 1.4.</remarks>
-internal sealed class TeamsChannel(TeamsOptions options, string publicUrl, TimeProvider time) : IChannel, IDisposable
+internal sealed class TeamsChannel(TeamsOptions options, string publicUrl, HttpReceiver http) : IChannel
 {
     private const int MaxLine = 300;
     private const int MaxText = 2000;
     private const int MaxFacts = 15;
     private const int MaxBytes = 27 * 1024;
 
-    private readonly HttpReceiver _receiver = new(time);
-
     public string Name => "teams";
 
-    public Task<Delivery> SendAsync(Notice notice, string key, CancellationToken cancellationToken)
+    public Task<Delivery> SendAsync(Parcel parcel, CancellationToken cancellationToken)
     {
-        Message message = new(notice, publicUrl);
+        Message message = new(parcel, publicUrl);
         byte[] body = Body(message, MaxText);
         for (int max = MaxText / 2; body.Length > MaxBytes; max /= 2)
         {
             body = Body(message, max);
         }
 
-        return _receiver.PostAsync(options.WebhookUrl!.Reveal(), body, cancellationToken);
+        return http.PostAsync(options.WebhookUrl!.Reveal(), body, cancellationToken);
     }
-
-    public void Dispose() => _receiver.Dispose();
 
     private static byte[] Body(Message message, int maxText) => Encoding.UTF8.GetBytes(new JsonObject
     {
@@ -50,9 +44,12 @@ internal sealed class TeamsChannel(TeamsOptions options, string publicUrl, TimeP
             ["type"] = "FactSet",
             ["facts"] = new JsonArray([.. message.Facts.Take(MaxFacts).Select(f => new JsonObject { ["title"] = Plain(Cut.To(f.Name, Math.Min(MaxLine, maxText))), ["value"] = Plain(Cut.To(f.Value, Math.Min(MaxLine, maxText))) })]),
         });
-        List("Evidence", message.Evidence);
-        List("Not seen", message.NotSeen);
-        List("Do next", [.. message.Steps.Select((step, i) => $"{i + 1}. {step.Text}{(step.Command is null ? "" : $":  {step.Command}")}")]);
+        foreach ((string head, IReadOnlyList<string> lines) in message.Lists())
+        {
+            body.Add(Text(head, weight: "Bolder"));
+            body.Add(Text(Cut.Lines(lines, maxText)));
+        }
+
         return new()
         {
             ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",
@@ -62,15 +59,6 @@ internal sealed class TeamsChannel(TeamsOptions options, string publicUrl, TimeP
             ["body"] = body,
             ["actions"] = new JsonArray([Open("Dashboard", message.Link), .. message.Runbook is { } runbook ? [Open("Runbook", runbook)] : Array.Empty<JsonObject>()]),
         };
-
-        void List(string head, IReadOnlyList<string> lines)
-        {
-            if (lines.Count > 0)
-            {
-                body.Add(Text(head, weight: "Bolder"));
-                body.Add(Text(Cut.Lines(lines, maxText)));
-            }
-        }
     }
 
     private static JsonObject Open(string title, string url) => new() { ["type"] = "Action.OpenUrl", ["title"] = title, ["url"] = url };

@@ -10,40 +10,42 @@ internal static class WebhookBody
 {
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    public static byte[] Of(Notice notice, string externalUrl)
+    public static byte[] Of(Parcel parcel, string externalUrl)
     {
-        Alert alert = notice.Alert;
-        string status = notice.Kind == NoticeKind.Firing ? "firing" : "resolved";
-        SortedDictionary<string, string> labels = Labels(notice);
-        Dictionary<string, string> annotations = Annotations(alert.Finding, externalUrl);
+        Notice lead = parcel.Lead;
+        var alerts = parcel.Notices.Select(notice => new
+        {
+            Status = Status(notice),
+            Labels = Labels(notice),
+            Annotations = Annotations(notice.Alert.Finding, externalUrl),
+            StartsAt = notice.Alert.PendingSince.UtcDateTime,
+            EndsAt = notice.Alert.ResolvedAt?.UtcDateTime ?? DateTime.MinValue,
+            GeneratorURL = externalUrl,
+            Fingerprint = notice.Alert.Id,
+        }).ToArray();
+        IReadOnlyDictionary<string, string> group = lead.Group ?? (IReadOnlyDictionary<string, string>)new Dictionary<string, string> { ["alertname"] = lead.Alert.Finding.Rule, ["cluster"] = lead.Alert.Cluster };
         return JsonSerializer.SerializeToUtf8Bytes(
             new
             {
                 Version = "4",
-                GroupKey = $"{alert.Cluster}:{alert.Id}",
+                GroupKey = lead.Group is null ? $"{lead.Alert.Cluster}:{lead.Alert.Id}" : $"{lead.Alert.Cluster}:{lead.Receiver}:{string.Join(',', group.Select(l => $"{l.Key}={l.Value}"))}",
                 TruncatedAlerts = 0,
-                Status = status,
-                Receiver = "webhook",
-                GroupLabels = new Dictionary<string, string> { ["alertname"] = alert.Finding.Rule, ["cluster"] = alert.Cluster },
-                CommonLabels = labels,
-                CommonAnnotations = annotations,
+                Status = Status(lead),
+                Receiver = lead.Receiver.Length == 0 ? "webhook" : lead.Receiver,
+                GroupLabels = group,
+                CommonLabels = Common(alerts.Select(alert => alert.Labels)),
+                CommonAnnotations = Common(alerts.Select(alert => alert.Annotations)),
                 ExternalURL = externalUrl,
-                Alerts = new[]
-                {
-                    new
-                    {
-                        Status = status,
-                        Labels = labels,
-                        Annotations = annotations,
-                        StartsAt = alert.PendingSince.UtcDateTime,
-                        EndsAt = alert.ResolvedAt?.UtcDateTime ?? DateTime.MinValue,
-                        GeneratorURL = externalUrl,
-                        Fingerprint = alert.Id,
-                    },
-                },
+                Alerts = alerts,
             },
             Options);
     }
+
+    private static string Status(Notice notice) => notice.Kind == NoticeKind.Firing ? "firing" : "resolved";
+
+    /// <summary>What all of them say the same.</summary>
+    private static Dictionary<string, string> Common(IEnumerable<IDictionary<string, string>> all) =>
+        all.Aggregate((IEnumerable<KeyValuePair<string, string>>?)null, (common, each) => common is null ? each : common.Intersect(each))!.ToDictionary(StringComparer.Ordinal);
 
     /// <summary>The cluster's own labels never hide ours: a receiver routes by them.</summary>
     private static SortedDictionary<string, string> Labels(Notice notice)
@@ -69,9 +71,9 @@ internal static class WebhookBody
     {
         Dictionary<string, string> annotations = new() { ["title"] = finding.Title, ["summary"] = finding.Sentence };
         Put("still_works", finding.StillWorks);
-        Put("evidence", string.Join('\n', finding.Evidence.Select(e => e.Detail is null ? e.Text : $"{e.Text} ({e.Detail})")));
-        Put("not_seen", string.Join('\n', finding.NotSeen.Select(n => $"{n.Text}: {n.Reason}")));
-        Put("do_next", string.Join('\n', finding.DoNext.Select((step, i) => $"{i + 1}. {step.Text}{(step.Command is null ? "" : $":  {step.Command}")}")));
+        Put("evidence", string.Join('\n', Message.EvidenceOf(finding)));
+        Put("not_seen", string.Join('\n', Message.NotSeenOf(finding)));
+        Put("do_next", string.Join('\n', Message.Numbered(finding.DoNext.Select(step => (step.Text, step.Command)))));
         Put("runbook_url", Runbooks.PathOf(finding.Rule) is { } runbook ? externalUrl.TrimEnd('/') + runbook : null);
         return annotations;
 

@@ -21,6 +21,8 @@ internal sealed class HandMadeMonitor : IMonitorSource
 
     public StorageTrouble? StorageTrouble { get; internal set; }
 
+    public IReadOnlyList<DeliveryTrouble> DeliveryTroubles { get; internal set; } = [];
+
     public IReadOnlyList<ClusterSnapshot> Snapshots
     {
         get
