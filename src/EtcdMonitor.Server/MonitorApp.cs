@@ -19,10 +19,11 @@ public static class MonitorApp
     /// <param name="monitor">What to serve.</param>
     /// <param name="api">Where to serve it.</param>
     /// <param name="logging">Adds log providers; null: no log.</param>
-    public static WebApplication Build(MonitorService monitor, ApiOptions api, Action<ILoggingBuilder>? logging = null) =>
-        Build(new MonitorSource(monitor), api, TimeProvider.System, logging);
+    /// <param name="reload">Reads the configuration again; null: there is none to read.</param>
+    public static WebApplication Build(MonitorService monitor, ApiOptions api, Action<ILoggingBuilder>? logging = null, Reload? reload = null) =>
+        Build(new MonitorSource(monitor), api, TimeProvider.System, logging, reload);
 
-    internal static WebApplication Build(IMonitorSource monitor, ApiOptions api, TimeProvider time, Action<ILoggingBuilder>? logging = null)
+    internal static WebApplication Build(IMonitorSource monitor, ApiOptions api, TimeProvider time, Action<ILoggingBuilder>? logging = null, Reload? reload = null)
     {
         // The empty builder reads no file and no environment: what the server does is in its options alone.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
@@ -39,11 +40,11 @@ public static class MonitorApp
         app.UseProblemPages();
         app.UseRouting();
         app.UseRoutePolicies(api);
-        Map(new Routes(app), app.Services, time);
+        Map(new Routes(app), app.Services, time, reload);
         return app;
     }
 
-    private static void Map(Routes routes, IServiceProvider services, TimeProvider time)
+    private static void Map(Routes routes, IServiceProvider services, TimeProvider time, Reload? reload)
     {
         HealthApi.Map(routes, time);
         ReadyApi.Map(routes);
@@ -55,6 +56,7 @@ public static class MonitorApp
         EventsApi.Map(routes);
         RunbooksApi.Map(routes);
         BenchmarkApi.Map(routes);
+        ReloadApi.Map(routes, reload);
         LiveApi.Map(routes);
         services.GetRequiredService<DashboardFiles>().Map(routes);
     }

@@ -20,6 +20,18 @@ internal static partial class Log
     [LoggerMessage(504, LogLevel.Information, "requests and deliveries are being finished; Ctrl-C again leaves at once", EventName = "stopping")]
     public static partial void Stopping(ILogger logger);
 
+    [LoggerMessage(506, LogLevel.Error, "{Error}", EventName = "reload_error")]
+    public static partial void ReloadError(ILogger logger, string error);
+
+    [LoggerMessage(507, LogLevel.Error, "The configuration was not reloaded, {Errors}; the one before stays in force", EventName = "reload_refused")]
+    public static partial void ReloadRefused(ILogger logger, string errors);
+
+    [LoggerMessage(508, LogLevel.Warning, "These settings changed too and wait for a restart: {Keys}", EventName = "needs_restart")]
+    public static partial void NeedsRestart(ILogger logger, string keys);
+
+    [LoggerMessage(509, LogLevel.Error, "The configuration was not reloaded", EventName = "reload_failed")]
+    public static partial void ReloadFailed(ILogger logger, Exception error);
+
     [LoggerMessage(505, LogLevel.Warning, "{Text}", EventName = "configuration")]
     public static partial void ConfigurationWarning(ILogger logger, string text);
 }

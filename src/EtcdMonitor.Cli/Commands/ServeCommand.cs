@@ -21,9 +21,10 @@ internal static class ServeCommand
 
         NativeHeap.KeepSmall();
         AppOptions options = loaded.Options;
-        using StopSignals signals = new();
         SinkLoggerProvider loggers = LogSetup.Loggers(options.Log, LogSetup.Sink(options.Log, context.Error, options.Monitor.Clusters.Select(c => c.Name)), context.Time);
         ILogger logger = loggers.CreateLogger("EtcdMonitor.Cli");
+        using Reloading reloading = new(context, loaded, logger);
+        using StopSignals signals = new(hangUp: () => _ = Task.Run(() => HangUpAsync(reloading, logger), CancellationToken.None));
         bool head = context.Error.IsInteractive && options.Log.Format == "text";
         if (head)
         {
@@ -34,7 +35,7 @@ internal static class ServeCommand
             Announce(logger, loaded);
         }
 
-        (Service? service, Failure? failure) = await Service.StartAsync(options, loggers, context.Time, signals.Requested);
+        (Service? service, Failure? failure) = await Service.StartAsync(options, loggers, context.Time, signals.Requested, reloading.RunAsync);
         if (service is null)
         {
             return context.Fail(failure!);
@@ -42,6 +43,7 @@ internal static class ServeCommand
 
         await using (service)
         {
+            reloading.Monitor = service.Monitor;
             if (head)
             {
                 context.Error.Write(ServeHead.Of(loaded, service.Port, context.Error));
@@ -72,6 +74,19 @@ internal static class ServeCommand
 
         Log.Stopping(logger);
         await service.StopAsync();
+    }
+
+    private static async Task HangUpAsync(Reloading reloading, ILogger logger)
+    {
+        try
+        {
+            await reloading.RunAsync(CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            // nobody waits for its answer but the log
+            Log.ReloadFailed(logger, e);
+        }
     }
 
     private static void Announce(ILogger logger, LoadedConfiguration loaded)

@@ -30,13 +30,13 @@ internal sealed class Service : IAsyncDisposable
     public int Port => new Uri(_app.Urls.First()).Port;
 
     /// <summary>Starts both; on failure nothing is left running.</summary>
-    public static async Task<(Service? Service, Failure? Failure)> StartAsync(AppOptions options, SinkLoggerProvider loggers, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<(Service? Service, Failure? Failure)> StartAsync(AppOptions options, SinkLoggerProvider loggers, TimeProvider time, CancellationToken cancellationToken, Reload? reload = null)
     {
         await using AsyncDisposables started = new();
         try
         {
             MonitorService monitor = started.Add(new MonitorService(options.Monitor, loggers, time));
-            WebApplication app = started.Add(MonitorApp.Build(monitor, options.Api, logging => logging.AddProvider(loggers)));
+            WebApplication app = started.Add(MonitorApp.Build(monitor, options.Api, logging => logging.AddProvider(loggers), reload));
 
             // the port first: when it is taken, nothing was written and nobody was asked
             await app.StartAsync(cancellationToken);

@@ -3,7 +3,7 @@ using EtcdMonitor.Cli.Output;
 
 namespace EtcdMonitor.Cli.Commands;
 
-/// <summary>Ctrl-C and SIGTERM: the first asks to stop, a second one leaves at once.</summary>
+/// <summary>Ctrl-C and SIGTERM: the first asks to stop, a second one leaves at once. SIGHUP too, where it does not ask to read the configuration again.</summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -11,11 +11,19 @@ internal sealed class StopSignals : IDisposable
     private readonly Action _leave;
     private int _signals;
 
-    /// <summary>Listens. <paramref name="leave"/> runs before a second signal ends the process: the last chance to clean up.</summary>
-    public StopSignals(Action? leave = null)
+    /// <summary>Listens. <paramref name="leave"/> runs before a second signal ends the process: the last chance to clean up. <paramref name="hangUp"/> is what SIGHUP does; null: it stops.</summary>
+    public StopSignals(Action? leave = null, Action? hangUp = null)
     {
         _leave = leave ?? (() => { });
-        _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
+        _registrations =
+        [
+            .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, OnSignal)),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, hangUp is null ? OnSignal : context =>
+            {
+                context.Cancel = true;
+                hangUp();
+            }),
+        ];
     }
 
     /// <summary>Fires with the first signal.</summary>

@@ -11,6 +11,7 @@ namespace EtcdMonitor.Server.Api;
 /// <param name="RequestId">To find the request in the log; also in the header <c>X-Request-Id</c>.</param>
 /// <param name="Choices">What would have been understood.</param>
 /// <param name="DidYouMean">The nearest of them.</param>
+/// <param name="Errors">All that is wrong, where it is more than one thing.</param>
 /// <param name="Type">Always <c>about:blank</c>: the status says the kind.</param>
 public sealed record Problem(
     int Status,
@@ -19,12 +20,13 @@ public sealed record Problem(
     string RequestId,
     IReadOnlyList<string>? Choices = null,
     string? DidYouMean = null,
+    IReadOnlyList<string>? Errors = null,
     string Type = "about:blank")
 {
     internal const string ContentType = "application/problem+json";
 
-    internal static IResult Answer(HttpContext http, int status, string detail, IReadOnlyList<string>? choices = null, string? didYouMean = null) =>
-        Results.Json(Of(http, status, detail, choices, didYouMean), MonitorJson.Default.Problem, ContentType, status);
+    internal static IResult Answer(HttpContext http, int status, string detail, IReadOnlyList<string>? choices = null, string? didYouMean = null, IReadOnlyList<string>? errors = null) =>
+        Results.Json(Of(http, status, detail, choices, didYouMean) with { Errors = errors }, MonitorJson.Default.Problem, ContentType, status);
 
     internal static Problem Of(HttpContext http, int status, string? detail, IReadOnlyList<string>? choices = null, string? didYouMean = null) =>
         new(status, ReasonPhrases.GetReasonPhrase(status), detail, http.TraceIdentifier, choices, didYouMean);

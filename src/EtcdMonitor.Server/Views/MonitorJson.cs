@@ -48,6 +48,7 @@ namespace EtcdMonitor.Server.Views;
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(PingView))]
 [JsonSerializable(typeof(MonitorEvent))]
+[JsonSerializable(typeof(ReloadView))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class MonitorJson : JsonSerializerContext;
 

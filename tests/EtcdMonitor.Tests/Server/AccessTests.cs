@@ -30,7 +30,7 @@ public sealed partial class AccessTests
 
         routes.ShouldBe(rows, ignoreOrder: true);
 
-        static string Page(string pattern) => pattern is "/" or "/health" or "/livez" or "/readyz" || pattern.StartsWith("/api/", StringComparison.Ordinal) || pattern.StartsWith("/runbooks/", StringComparison.Ordinal) ? pattern : "/{file of the dashboard}";
+        static string Page(string pattern) => pattern is "/" or "/-/reload" or "/health" or "/livez" or "/readyz" || pattern.StartsWith("/api/", StringComparison.Ordinal) || pattern.StartsWith("/runbooks/", StringComparison.Ordinal) ? pattern : "/{file of the dashboard}";
     }
 
     [Theory]
