@@ -7,8 +7,8 @@ namespace EtcdMonitor.Alerts.Matchers;
 [JsonConverter(typeof(MatcherJson))]
 public sealed class Matcher : IEquatable<Matcher>
 {
-    /// <summary>A match takes microseconds: its automaton does not backtrack. The limit is for one that somebody made to be huge.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+    /// <summary>A match takes microseconds: its automaton does not backtrack. The limit is for one that somebody made to be huge; it is time on the wall, and a busy machine must not route a page elsewhere.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Regex? _regex;
 
