@@ -25,6 +25,9 @@ internal interface IMonitorSource
     /// <inheritdoc cref="MonitorService.DeliveryTroubles"/>
     IReadOnlyList<DeliveryTrouble> DeliveryTroubles { get; }
 
+    /// <inheritdoc cref="MonitorService.Acknowledgements"/>
+    AcknowledgementBook Acknowledgements { get; }
+
     ClusterSnapshot? Find(string cluster);
 
     /// <inheritdoc cref="MonitorService.RecordingOf"/>
@@ -33,9 +36,18 @@ internal interface IMonitorSource
     /// <inheritdoc cref="MonitorOptions.Thresholds"/>
     Thresholds Thresholds { get; }
 
-    /// <inheritdoc cref="Storage.History.EventsAsync"/>
+    /// <inheritdoc cref="Storage.History.EventsAsync(string?, long?, int, CancellationToken)"/>
     Task<IReadOnlyList<MonitorEvent>> EventsAsync(string? cluster, long? after, int limit, CancellationToken cancellationToken);
 
-    /// <inheritdoc cref="Storage.History.AlertsAsync"/>
+    /// <inheritdoc cref="Storage.History.AlertsAsync(string?, int, CancellationToken)"/>
     Task<IReadOnlyList<Alert>> AlertsAsync(string? cluster, int limit, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="Storage.History.AlertsAsync(AlertQuery, CancellationToken)"/>
+    Task<IReadOnlyList<Alert>> AlertsAsync(AlertQuery query, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="Storage.History.DeliveriesAsync"/>
+    Task<IReadOnlyList<DeliveryRecord>> DeliveriesAsync(IReadOnlyCollection<string> alerts, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="Storage.History.EventsAsync(string, DateTimeOffset, DateTimeOffset, int, CancellationToken)"/>
+    Task<IReadOnlyList<MonitorEvent>> EventsAsync(string cluster, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken);
 }

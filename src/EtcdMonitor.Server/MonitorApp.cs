@@ -52,6 +52,8 @@ public static class MonitorApp
         DiagnosisApi.Map(routes);
         MetricsApi.Map(routes);
         AlertsApi.Map(routes);
+        AlertHistoryApi.Map(routes);
+        IncidentsApi.Map(routes);
         SilencesApi.Map(routes);
         EventsApi.Map(routes);
         RunbooksApi.Map(routes);

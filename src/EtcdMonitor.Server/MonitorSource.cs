@@ -21,6 +21,8 @@ internal sealed class MonitorSource(MonitorService monitor) : IMonitorSource
 
     public IReadOnlyList<DeliveryTrouble> DeliveryTroubles => monitor.DeliveryTroubles;
 
+    public AcknowledgementBook Acknowledgements => monitor.Acknowledgements;
+
     public ClusterSnapshot? Find(string cluster) => monitor.Find(cluster);
 
     public Recording? RecordingOf(string cluster) => monitor.RecordingOf(cluster);
@@ -32,4 +34,12 @@ internal sealed class MonitorSource(MonitorService monitor) : IMonitorSource
 
     public Task<IReadOnlyList<Alert>> AlertsAsync(string? cluster, int limit, CancellationToken cancellationToken) =>
         monitor.History.AlertsAsync(cluster, limit, cancellationToken);
+
+    public Task<IReadOnlyList<Alert>> AlertsAsync(AlertQuery query, CancellationToken cancellationToken) => monitor.History.AlertsAsync(query, cancellationToken);
+
+    public Task<IReadOnlyList<DeliveryRecord>> DeliveriesAsync(IReadOnlyCollection<string> alerts, CancellationToken cancellationToken) =>
+        monitor.History.DeliveriesAsync(alerts, cancellationToken);
+
+    public Task<IReadOnlyList<MonitorEvent>> EventsAsync(string cluster, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken) =>
+        monitor.History.EventsAsync(cluster, from, to, limit, cancellationToken);
 }

@@ -10,6 +10,10 @@ public sealed partial class MonitorService
     /// <exception cref="InvalidOperationException">It was not started.</exception>
     public SilenceBook Silences => _silences ?? throw new InvalidOperationException("the monitor was not started");
 
+    /// <summary>Who has which incident.</summary>
+    /// <exception cref="InvalidOperationException">It was not started.</exception>
+    public AcknowledgementBook Acknowledgements => _acknowledgements ?? throw new InvalidOperationException("the monitor was not started");
+
     /// <summary>Pending and firing alerts of all clusters, with what people decided up to this moment: a round comes to it within a second.</summary>
     public IReadOnlyList<Alert> Alerts
     {
@@ -45,12 +49,12 @@ public sealed partial class MonitorService
         Log.Reloaded(_log);
     }
 
-    private Decisions Decided() => new() { Silences = _silences?.Unended ?? [] };
+    private Decisions Decided() => _silences is null || _acknowledgements is null ? Decisions.None : new() { Silences = _silences.Unended, Acknowledgements = _acknowledgements.All };
 
     private async Task<AlertPipeline> PipelineAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
         IReadOnlyList<Alert> stored = await _database!.ReadAsync(c => AlertTable.NewestAsync(c, name), cancellationToken).ConfigureAwait(false);
-        AlertPipeline pipeline = new(labels, Options.Alerts, _channels!.Names, stored, Options.Storage.KeepAlerts + TimeSpan.FromDays(1), Decided);
+        AlertPipeline pipeline = new(labels, Options.Alerts, _channels!.Names, stored, Options.Storage.KeepAlerts + TimeSpan.FromDays(1), Decided, Acknowledgements.NextIncident);
         _pipelines.Add(pipeline);
         return pipeline;
     }

@@ -44,6 +44,7 @@ public sealed partial class MonitorService : IAsyncDisposable
     private SampleWriter? _samples;
     private History? _history;
     private SilenceBook? _silences;
+    private AcknowledgementBook? _acknowledgements;
     private bool _disposed;
 
     /// <summary>Validates and stores the options; nothing is opened before <see cref="StartAsync"/>.</summary>
@@ -93,6 +94,7 @@ public sealed partial class MonitorService : IAsyncDisposable
         _database = await Database.OpenAsync(Options.Storage.Path, _time, _loggers.CreateLogger<Database>(), cancellationToken).ConfigureAwait(false);
         _history = new History(_database);
         _silences = await SilenceBook.LoadAsync(_database, _time, _loggers.CreateLogger<SilenceBook>(), cancellationToken).ConfigureAwait(false);
+        _acknowledgements = await AcknowledgementBook.LoadAsync(_database, _time, _loggers.CreateLogger<AcknowledgementBook>(), cancellationToken).ConfigureAwait(false);
         _samples = new SampleWriter(_database);
         _channels = new ChannelSet(Options.Channels, new Outbox(_database), _time, _loggers.CreateLogger<Dispatcher>(), _alertOutput);
         _background.Add(Task.Run(() => _samples.RunAsync(_abort.Token), CancellationToken.None));

@@ -14,6 +14,12 @@ internal sealed record CommandContext
     /// <summary>Errors, warnings, progress, logs.</summary>
     public required Terminal Error { get; init; }
 
+    /// <summary>Where answers to questions come from.</summary>
+    public TextReader In { get; init; } = TextReader.Null;
+
+    /// <summary>Whether there is a person to ask.</summary>
+    public bool CanAsk { get; init; }
+
     /// <summary>The environment.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 

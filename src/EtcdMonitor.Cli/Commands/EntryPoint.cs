@@ -14,6 +14,8 @@ internal static class EntryPoint
         {
             Out = Console.Out,
             OutRedirected = Console.IsOutputRedirected,
+            In = Console.In,
+            InRedirected = Console.IsInputRedirected,
             Error = Console.Error,
             ErrorRedirected = Console.IsErrorRedirected,
             Columns = Streams.WindowColumns(),
@@ -47,7 +49,7 @@ internal static class EntryPoint
                 return ExitCode.Ok;
             }
 
-            CommandContext context = new() { Invocation = invocation, Out = output, Error = error, Environment = streams.Environment, Time = streams.Time };
+            CommandContext context = new() { Invocation = invocation, Out = output, Error = error, Environment = streams.Environment, Time = streams.Time, In = streams.In, CanAsk = !streams.InRedirected && error.IsInteractive };
             return await invocation.Verb.RunAsync(context);
         }
         catch (IOException e) when (ClosedPipe.Is(e))

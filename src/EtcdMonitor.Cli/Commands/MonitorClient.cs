@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-using System.Text.Json;
 using EtcdMonitor.Cli.Configuration;
 using EtcdMonitor.Cli.Output;
 using EtcdMonitor.Server.Bundles;
@@ -10,9 +8,6 @@ namespace EtcdMonitor.Cli.Commands;
 /// <summary>Asks a running monitor.</summary>
 internal static class MonitorClient
 {
-    /// <summary>A monitor answers from memory: what takes longer is not going to come.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
-
     /// <summary>A bundle is put together first.</summary>
     private static readonly TimeSpan BundleDeadline = TimeSpan.FromSeconds(30);
 
@@ -28,59 +23,26 @@ internal static class MonitorClient
 
     /// <summary>All its clusters, or why there is no answer.</summary>
     public static Task<(StatusView? Status, Failure? Failure)> AskAsync(string monitor, TimeProvider time) =>
-        GetAsync(monitor, "/api/v1/clusters", Deadline, time, (body, token) => JsonSerializer.DeserializeAsync(body, MonitorJson.Default.StatusView, token).AsTask());
+        MonitorCall.GetAsync(monitor, "/api/v1/clusters", MonitorJson.Default.StatusView, time);
 
     /// <summary>Every check of a cluster, or why there is no answer.</summary>
     public static Task<(DiagnosisView? Diagnosis, Failure? Failure)> DiagnosisAsync(string monitor, string cluster, TimeProvider time) =>
-        GetAsync(monitor, $"/api/v1/clusters/{Uri.EscapeDataString(cluster)}/diagnosis", Deadline, time, (body, token) => JsonSerializer.DeserializeAsync(body, MonitorJson.Default.DiagnosisView, token).AsTask());
+        MonitorCall.GetAsync(monitor, $"/api/v1/clusters/{Uri.EscapeDataString(cluster)}/diagnosis", MonitorJson.Default.DiagnosisView, time);
 
     /// <summary>A bundle about a cluster, or why there is none.</summary>
     public static Task<(Bundle? Bundle, Failure? Failure)> BundleAsync(string monitor, string cluster, TimeProvider time) =>
-        GetAsync(monitor, $"/api/v1/clusters/{Uri.EscapeDataString(cluster)}/bundle", BundleDeadline, time, async (body, token) => (Bundle?)await Bundle.ReadAsync(body, token));
+        MonitorCall.SendAsync(monitor, HttpMethod.Get, $"/api/v1/clusters/{Uri.EscapeDataString(cluster)}/bundle", body: null, BundleDeadline, time, async (body, token) => (Bundle?)await Bundle.ReadAsync(body, token));
 
-    private static async Task<(T? Answer, Failure? Failure)> GetAsync<T>(string monitor, string path, TimeSpan patience, TimeProvider time, Func<Stream, CancellationToken, Task<T?>> read)
-        where T : class
+    /// <summary>Where the monitor is, by flags, environment and file; else the exit code of what is wrong with those.</summary>
+    public static (string? Monitor, int Exit) Find(CommandContext context)
     {
-        if (!Uri.TryCreate(monitor, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https"))
+        LoadedConfiguration loaded = ConfigurationLoader.Load(Sources.Of(context) with { Cluster = null });
+        if (!loaded.IsValid)
         {
-            return (null, Failure.Usage($"--monitor \"{monitor}\" is no URL", "Write http://host:8080"));
+            return (null, ProblemWriter.Write(context, loaded));
         }
 
-        using CancellationTokenSource deadline = new(patience, time);
-        using HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
-        try
-        {
-            using HttpResponseMessage response = await http.GetAsync(new Uri(uri.ToString().TrimEnd('/') + path), deadline.Token);
-            if (!response.IsSuccessStatusCode)
-            {
-                return (null, Failure.Unreachable($"{monitor} answers with HTTP {(int)response.StatusCode}", "Is it an etcd-monitor of this version? Give --monitor"));
-            }
-
-            T? answer = await read(await response.Content.ReadAsStreamAsync(deadline.Token), deadline.Token);
-            return answer is null ? (null, Stranger(monitor)) : (answer, null);
-        }
-        catch (Exception e) when (e is JsonException or InvalidDataException)
-        {
-            return (null, Stranger(monitor));
-        }
-        catch (OperationCanceledException)
-        {
-            return (null, Failure.Unreachable($"the monitor at {monitor} did not answer within {patience.TotalSeconds:0} s", "Is it up? Give --monitor"));
-        }
-        catch (HttpRequestException e)
-        {
-            string why = e.InnerException is SocketException socket ? Words(socket.SocketErrorCode) : e.Message.TrimEnd('.');
-            return (null, Failure.Unreachable($"no monitor at {monitor}, {why}", "Start one:  etcd-monitor serve  Or ask etcd itself:  etcd-monitor status --endpoints=HOST:PORT"));
-        }
+        ProblemWriter.Warn(context.Error, loaded);
+        return (Url(context, loaded), ExitCode.Ok);
     }
-
-    private static Failure Stranger(string monitor) => Failure.Unreachable($"{monitor} answers, but not as an etcd-monitor", "Give --monitor");
-
-    private static string Words(SocketError error) => error switch
-    {
-        SocketError.ConnectionRefused => "connection refused",
-        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "the name has no address",
-        SocketError.HostUnreachable or SocketError.NetworkUnreachable => "no route to it",
-        _ => error.ToString(),
-    };
 }

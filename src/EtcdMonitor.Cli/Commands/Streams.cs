@@ -9,6 +9,12 @@ internal sealed record Streams
     /// <summary>Standard error.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>Standard input.</summary>
+    public TextReader In { get; init; } = TextReader.Null;
+
+    /// <summary>Whether nobody types at standard input.</summary>
+    public bool InRedirected { get; init; } = true;
+
     /// <summary>Whether nobody looks at standard output.</summary>
     public bool OutRedirected { get; init; } = true;
 

@@ -1,3 +1,5 @@
+using EtcdMonitor.Cli.Commands.Alerts;
+
 namespace EtcdMonitor.Cli.Commands;
 
 /// <summary>The verbs of this version, in the order of the overview. A verb is in here when it works.</summary>
@@ -38,14 +40,27 @@ internal static class Verbs
             ],
             Examples = ["etcd-monitor status -c prod", "etcd-monitor status --endpoints=10.0.0.1:2379 -o json"],
         },
-        new("alerts", "test", AlertsCommand.RunAsync)
+        new("alerts", "list, show, history, ack, export, test", AlertsCommand.RunAsync)
         {
             Group = "See",
-            About = "Tries the channels that alerts go to.",
-            Usage = "alerts test [CHANNEL ...] [flags]",
-            Actions = [("test [CHANNEL ...]", "send a test and its end to those that are on")],
-            Flags = [("Flags", [Flags.Config, Flags.Output])],
-            Examples = ["etcd-monitor alerts test", "etcd-monitor alerts test email slack --config=config.yaml"],
+            About = "Says what fires and what fired, who was told and who has it; tries channels.",
+            Usage = "alerts list | show ID | history | ack ID | export ID | test",
+            Actions =
+            [
+                ("list", "incidents that last; -o wide: each alert"),
+                ("show INC-ID", "one in full: evidence, timeline, what to do"),
+                ("history", "what fired, and who was told"),
+                ("ack INC-ID ...", "take it: it is not escalated any more"),
+                ("export INC-ID", "a report in Markdown; -o json: an object"),
+                ("test [CHANNEL ...]", "send a test and its end to those that are on"),
+            ],
+            Flags =
+            [
+                ("History", [Flags.Since, Flags.Limit, Flags.Rule, Flags.Member, Flags.Severity]),
+                ("Ack", [Flags.Comment, Flags.Author]),
+                ("Flags", [Flags.Monitor, Flags.Cluster, Flags.Output, Flags.Config]),
+            ],
+            Examples = ["etcd-monitor alerts history --since=24h", "etcd-monitor alerts ack INC-2411 --comment=\"looking\"", "etcd-monitor alerts test email slack --config=config.yaml"],
         },
         new("diagnose", "every check now, ranked, with a bundle to send", DiagnoseCommand.RunAsync)
         {
@@ -59,6 +74,25 @@ internal static class Verbs
                 ("Ask etcd itself, five rounds", Flags.Etcd),
             ],
             Examples = ["etcd-monitor diagnose -c prod --bundle", "etcd-monitor diagnose --endpoints=10.0.0.1:2379 -o wide"],
+        },
+        new("silence", "add, list, expire: mute alerts for a time", SilenceCommand.RunAsync)
+        {
+            Group = "Act",
+            About = "Mutes alerts for a time: they are shown and told to nobody.",
+            Usage = "silence add MATCHER ... | list | expire ID ...",
+            Actions =
+            [
+                ("add MATCHER ...", "mute what meets all; NAME=, !=, =~ or !~VALUE of"),
+                ("", "cluster, rule, severity, member, a cluster's label"),
+                ("list", "those that hold or will; -o wide: ended ones too"),
+                ("expire ID ...", "end it now: what still fires is told"),
+            ],
+            Flags =
+            [
+                ("Add", [Flags.For, Flags.Until, Flags.Start, Flags.Comment, Flags.Author, Flags.Yes, Flags.DryRun]),
+                ("Flags", [Flags.Monitor, Flags.Cluster, Flags.Output, Flags.Config]),
+            ],
+            Examples = ["etcd-monitor silence add -c prod member=etcd-0 --for=2h --comment=OPS-881", "etcd-monitor silence expire S-118"],
         },
         new("demo", "a local three-member cluster to break", DemoCommand.RunAsync)
         {
@@ -101,7 +135,7 @@ internal static class Verbs
     ];
 
     /// <summary>Verbs that the product names and this version does not have.</summary>
-    public static IReadOnlyList<string> Later { get; } = ["silence", "backup", "ctl", "shell", "benchmark", "disk", "completion"];
+    public static IReadOnlyList<string> Later { get; } = ["backup", "ctl", "shell", "benchmark", "disk", "completion"];
 
     /// <summary>The verb of that name; null: there is none.</summary>
     public static Verb? Find(string name) => All.FirstOrDefault(v => v.Name == name);

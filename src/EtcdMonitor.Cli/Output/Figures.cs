@@ -50,6 +50,9 @@ internal static class Figures
         _ => Invariant($"{(int)age.TotalDays} d {age.Hours} h"),
     };
 
+    /// <summary>A length that somebody chose, in at most two units, none of them zero: <c>2 h</c>, <c>1 h 30 m</c>.</summary>
+    public static string Length(TimeSpan length) => Age(TimeSpan.FromSeconds(Math.Round(length.TotalSeconds))) is var age && age.Split(' ') is [var first, var unit, "0" or "00", _] ? $"{first} {unit}" : age;
+
     /// <summary>In its greatest unit: <c>41 d</c>.</summary>
     public static string RoughAge(TimeSpan? age) => age switch
     {

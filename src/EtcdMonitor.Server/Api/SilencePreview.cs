@@ -30,11 +30,15 @@ internal static class SilencePreview
             now,
             [.. matchers.Select(m => m.ToString())],
             [.. Worst(all.Where(a => a.Matched))],
-            [.. Worst(all.Where(a => !a.Matched && !a.Alert.IsMuted && clusters.Contains(a.Alert.Cluster)))],
+            [.. Worst(all.Where(a => !a.Matched && !a.Alert.IsMuted && clusters.Contains(a.Alert.Cluster) && !Explained(a.Alert, all)))],
             all.Length,
             SilencesApi.Labelled(ofDay, monitor).Count(a => matchers.All(m => m.Matches(a.Labels))),
             [.. Grave.Where(fault => monitor.Snapshots.Any(s => Mutes(matchers, fault, s))).Select(fault => fault.Title)]);
     }
+
+    /// <summary>Whether another alert still tells people of it: one that is muted explains nothing.</summary>
+    private static bool Explained(Alert alert, (Alert Alert, bool Matched)[] all) =>
+        alert.InhibitedBy is { } cause && !Array.Exists(all, a => a.Matched && a.Alert.Cluster == alert.Cluster && a.Alert.Finding.Rule == cause);
 
     private static IEnumerable<AlertView> Worst(IEnumerable<(Alert Alert, bool Matched)> alerts) =>
         alerts.Select(a => a.Alert).OrderByDescending(a => a.Finding.Severity).ThenBy(a => a.PendingSince).Select(AlertView.From);

@@ -5,7 +5,6 @@ using EtcdMonitor.Alerts.Matchers;
 using EtcdMonitor.Alerts.Silences;
 using EtcdMonitor.Server.Security;
 using EtcdMonitor.Server.Views;
-using EtcdMonitor.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace EtcdMonitor.Server.Api;
@@ -57,7 +56,7 @@ internal static class SilencesApi
     {
         (ImmutableArray<Matcher> matchers, IReadOnlyList<string> problems) = MatcherList.Read(http.Request.Query["matcher"], monitor);
         return problems.Count > 0
-            ? Refuse(http, problems)
+            ? Stored.Refuse(http, problems)
             : Results.Json(await SilencePreview.OfAsync(matchers, monitor, time.GetUtcNow(), cancellationToken), MonitorJson.Default.SilencePreviewView);
     }
 
@@ -85,8 +84,8 @@ internal static class SilencesApi
         NewSilence silence = new(matchers, start, end, request.Author?.Trim() ?? "", request.Comment?.Trim() ?? "");
         problems.AddRange(silence.Problems(now).Where(p => wrong.Count == 0 || !p.StartsWith("matchers", StringComparison.Ordinal)));
         return problems.Count > 0
-            ? Refuse(http, [.. problems.Distinct(StringComparer.Ordinal)])
-            : await StoredAsync(http, async () => Results.Json(SilenceView.From(await monitor.Silences.AddAsync(silence, cancellationToken), now), MonitorJson.Default.SilenceView, statusCode: StatusCodes.Status201Created));
+            ? Stored.Refuse(http, [.. problems.Distinct(StringComparer.Ordinal)])
+            : await Stored.AnswerAsync(http, async () => Results.Json(SilenceView.From(await monitor.Silences.AddAsync(silence, cancellationToken), now), MonitorJson.Default.SilenceView, statusCode: StatusCodes.Status201Created));
     }
 
     private static async Task<IResult> ExpireAsync(HttpContext http, IMonitorSource monitor, TimeProvider time, string id, CancellationToken cancellationToken)
@@ -100,10 +99,10 @@ internal static class SilencesApi
         string[] problems = [.. NewSilence.AuthorProblems(request.Author ?? "")];
         if (problems.Length > 0)
         {
-            return Refuse(http, problems);
+            return Stored.Refuse(http, problems);
         }
 
-        return await StoredAsync(http, async () =>
+        return await Stored.AnswerAsync(http, async () =>
             id.StartsWith("S-", StringComparison.OrdinalIgnoreCase) && long.TryParse(id.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
             && await monitor.Silences.ExpireAsync(number, request.Author!.Trim(), cancellationToken) is { } silence
                 ? Results.Json(SilenceView.From(silence, time.GetUtcNow()), MonitorJson.Default.SilenceView)
@@ -113,19 +112,4 @@ internal static class SilencesApi
     /// <summary>Alerts with what matchers see of them.</summary>
     internal static IEnumerable<(Alert Alert, IReadOnlyDictionary<string, string> Labels)> Labelled(IEnumerable<Alert> alerts, IMonitorSource monitor) => alerts.Select(alert =>
         (alert, AlertLabels.Of(alert.Cluster, alert.Finding, monitor.Find(alert.Cluster)?.State.Labels ?? ImmutableSortedDictionary<string, string>.Empty)));
-
-    /// <summary>Everything that is wrong, in one sentence.</summary>
-    private static IResult Refuse(HttpContext http, IEnumerable<string> problems) => Problem.Answer(http, StatusCodes.Status400BadRequest, string.Join("; ", problems).TrimEnd('?') + (problems.Last().EndsWith('?') ? "?" : "."));
-
-    private static async Task<IResult> StoredAsync(HttpContext http, Func<Task<IResult>> change)
-    {
-        try
-        {
-            return await change();
-        }
-        catch (StorageException e)
-        {
-            return Problem.Answer(http, StatusCodes.Status503ServiceUnavailable, char.ToUpperInvariant(e.Message[0]) + e.Message[1..] + ".");
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using EtcdMonitor.Alerts;
+using EtcdMonitor.Alerts.Incidents;
 using EtcdMonitor.Rules;
 
 namespace EtcdMonitor.Server.Views;
@@ -45,11 +46,21 @@ public sealed record AlertView
     /// <summary>When people were last told that it fires.</summary>
     public DateTimeOffset? NotifiedAt { get; init; }
 
+    /// <summary>The incident that it is part of, such as <c>INC-2411</c>; null: it has not fired.</summary>
+    public string? Incident { get; init; }
+
+    /// <summary>Who has its incident; null: nobody.</summary>
+    public AcknowledgementView? Acknowledged { get; init; }
+
     /// <summary>The rule whose alert explains this one, so that people are not told twice; null: none.</summary>
     public string? InhibitedBy { get; init; }
 
     /// <summary>The silence that keeps people from being told; null: none.</summary>
     public string? SilencedBy { get; init; }
+
+    /// <summary>Whether people decided not to be told of it for now.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsMuted => SilencedBy is not null;
 
     internal static AlertView From(Alert alert) => new()
     {
@@ -66,6 +77,8 @@ public sealed record AlertView
         FiredAt = alert.FiredAt,
         ResolvedAt = alert.ResolvedAt,
         NotifiedAt = alert.NotifiedAt,
+        Incident = alert.Incident == 0 ? null : IncidentId.Of(alert.Incident),
+        Acknowledged = AcknowledgementView.From(alert.Acknowledged),
         InhibitedBy = alert.InhibitedBy,
         SilencedBy = alert.SilencedBy,
     };

@@ -8,6 +8,7 @@ using EtcdMonitor.Probes;
 using EtcdMonitor.Rules;
 using EtcdMonitor.Server.Api;
 using EtcdMonitor.State;
+using EtcdMonitor.Storage;
 
 namespace EtcdMonitor.Server.Views;
 
@@ -24,6 +25,8 @@ namespace EtcdMonitor.Server.Views;
         typeof(WordConverter<MemberRole>),
         typeof(WordConverter<AlertStatus>),
         typeof(WordConverter<SilenceState>),
+        typeof(WordConverter<NoticeKind>),
+        typeof(WordConverter<DeliveryState>),
         typeof(WordConverter<FigureSource>),
         typeof(WordConverter<EtcdFailure>),
     ])]
@@ -39,6 +42,10 @@ namespace EtcdMonitor.Server.Views;
 [JsonSerializable(typeof(LatencyView))]
 [JsonSerializable(typeof(MembersView))]
 [JsonSerializable(typeof(AlertsView))]
+[JsonSerializable(typeof(AlertHistoryView))]
+[JsonSerializable(typeof(IncidentsView))]
+[JsonSerializable(typeof(IncidentReportView))]
+[JsonSerializable(typeof(AcknowledgementView))]
 [JsonSerializable(typeof(SilenceView))]
 [JsonSerializable(typeof(SilencesView))]
 [JsonSerializable(typeof(SilencePreviewView))]

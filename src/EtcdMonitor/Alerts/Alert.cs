@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EtcdMonitor.Alerts.Incidents;
 using EtcdMonitor.Rules;
 
 namespace EtcdMonitor.Alerts;
@@ -35,6 +36,12 @@ public sealed record Alert
 
     /// <summary>The rule whose alert explains this one, so that people are not told twice; null: none.</summary>
     public string? InhibitedBy { get; init; }
+
+    /// <summary>Number of the incident that it is part of, see <see cref="IncidentId"/>; 0: it has not fired.</summary>
+    public long Incident { get; init; }
+
+    /// <summary>Who has its incident; null: nobody.</summary>
+    public Acknowledgement? Acknowledged { get; init; }
 
     /// <summary>The silence that keeps people from being told, such as <c>S-118</c>; null: none.</summary>
     public string? SilencedBy { get; init; }

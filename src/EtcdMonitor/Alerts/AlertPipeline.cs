@@ -13,12 +13,13 @@ namespace EtcdMonitor.Alerts;
 /// <param name="stored">Alerts of before the start.</param>
 /// <param name="memory">How long an alert that is over is remembered: longer than the storage does.</param>
 /// <param name="decisions">What people decided; null: nothing.</param>
-internal sealed class AlertPipeline(IReadOnlyDictionary<string, string> labels, AlertOptions options, IEnumerable<string> channels, IEnumerable<Alert> stored, TimeSpan memory, Func<Decisions>? decisions = null)
+/// <param name="nextIncident">Numbers of incidents, never the same twice; null: all are one.</param>
+internal sealed class AlertPipeline(IReadOnlyDictionary<string, string> labels, AlertOptions options, IEnumerable<string> channels, IEnumerable<Alert> stored, TimeSpan memory, Func<Decisions>? decisions = null, Func<long>? nextIncident = null)
 {
     /// <summary>Rounds after a start in which a firing alert is not taken for over: its rule may still be counting.</summary>
     private const int RoundsToSettle = 4;
 
-    private volatile IAlertStage[] _stages = Stages(labels, options, [.. channels], memory, decisions);
+    private volatile IAlertStage[] _stages = Stages(labels, options, [.. channels], memory, decisions, nextIncident);
 
     /// <summary>Alerts by id.</summary>
     public ImmutableSortedDictionary<string, Alert> Alerts { get; private set; } =
@@ -49,15 +50,16 @@ internal sealed class AlertPipeline(IReadOnlyDictionary<string, string> labels, 
     }
 
     /// <summary>Puts other options in force, from the next round on; alerts go on as they are.</summary>
-    public void Reconfigure(AlertOptions options, IEnumerable<string> channels) => _stages = Stages(labels, options, [.. channels], memory, decisions);
+    public void Reconfigure(AlertOptions options, IEnumerable<string> channels) => _stages = Stages(labels, options, [.. channels], memory, decisions, nextIncident);
 
-    private static IAlertStage[] Stages(IReadOnlyDictionary<string, string> labels, AlertOptions options, ImmutableArray<string> channels, TimeSpan memory, Func<Decisions>? decisions) =>
+    private static IAlertStage[] Stages(IReadOnlyDictionary<string, string> labels, AlertOptions options, ImmutableArray<string> channels, TimeSpan memory, Func<Decisions>? decisions, Func<long>? nextIncident) =>
     [
         new TrackStage(),
         new HoldStage(),
         new ResolveStage(options.KeepFiringFor, options.DeduplicationWindow),
         new MuteStage(decisions ?? (static () => Decisions.None), labels),
         new InhibitStage(),
+        new IncidentStage(nextIncident ?? (static () => 1)),
         new RouteStage(Route.Tree(options, channels), labels),
         new DeduplicateStage(options.DeduplicationWindow, labels, channels),
         new GroupStage(labels),
@@ -67,5 +69,5 @@ internal sealed class AlertPipeline(IReadOnlyDictionary<string, string> labels, 
     /// <summary>One that is over, came back and went before it fired is what it was.</summary>
     private static bool Differs(Alert now, Alert? before) =>
         before is null || (now.Status != before.Status && before.Status != AlertStatus.Pending) || now.Generation != before.Generation || !ReferenceEquals(now.Told, before.Told)
-        || now.InhibitedBy != before.InhibitedBy || now.SilencedBy != before.SilencedBy || now.Finding.Severity != before.Finding.Severity;
+        || now.InhibitedBy != before.InhibitedBy || now.SilencedBy != before.SilencedBy || now.Acknowledged != before.Acknowledged || now.Incident != before.Incident || now.Finding.Severity != before.Finding.Severity;
 }

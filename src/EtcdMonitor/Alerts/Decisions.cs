@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EtcdMonitor.Alerts.Incidents;
 using EtcdMonitor.Alerts.Matchers;
 using EtcdMonitor.Alerts.Silences;
 
@@ -13,6 +14,9 @@ internal sealed record Decisions
     /// <summary>Silences that hold or will.</summary>
     public ImmutableArray<Silence> Silences { get; init; } = [];
 
+    /// <summary>Who has which incident.</summary>
+    public IReadOnlyDictionary<long, Acknowledgement> Acknowledgements { get; init; } = ImmutableDictionary<long, Acknowledgement>.Empty;
+
     /// <summary>The alert with what was decided about it.</summary>
     /// <param name="alert">The alert.</param>
     /// <param name="clusterLabels">Labels of its cluster.</param>
@@ -23,6 +27,10 @@ internal sealed record Decisions
         IReadOnlyDictionary<string, string> labels = active.Length == 0 ? ImmutableDictionary<string, string>.Empty : AlertLabels.Of(alert.Cluster, alert.Finding, clusterLabels);
 
         // of several the one that holds longest: until then nobody is told
-        return alert with { SilencedBy = active.Where(silence => silence.Matches(labels)).MaxBy(silence => silence.EndsAt)?.Id };
+        return alert with
+        {
+            SilencedBy = active.Where(silence => silence.Matches(labels)).MaxBy(silence => silence.EndsAt)?.Id,
+            Acknowledged = Acknowledgements.GetValueOrDefault(alert.Incident),
+        };
     }
 }

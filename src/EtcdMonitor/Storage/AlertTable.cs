@@ -9,9 +9,10 @@ internal static class AlertTable
 {
     public static Task SaveAsync(SqliteConnection connection, SqliteTransaction transaction, Alert alert) => connection.ExecuteAsync(
         """
-        insert into alerts (id, generation, cluster, rule, status, fired_at, resolved_at, body)
-        values (@Id, @Generation, @Cluster, @Rule, @Status, @FiredAt, @ResolvedAt, @Body)
-        on conflict (id, generation) do update set status = excluded.status, resolved_at = excluded.resolved_at, body = excluded.body
+        insert into alerts (id, generation, cluster, rule, status, fired_at, resolved_at, incident, body)
+        values (@Id, @Generation, @Cluster, @Rule, @Status, @FiredAt, @ResolvedAt, @Incident, @Body)
+        on conflict (id, generation) do update set status = excluded.status, resolved_at = excluded.resolved_at, incident = excluded.incident, body = excluded.body;
+        update last_incident set number = @Incident where number < @Incident
         """,
         new
         {
@@ -22,6 +23,7 @@ internal static class AlertTable
             Status = alert.Status.ToString(),
             FiredAt = alert.FiredAt?.ToUnixTimeMilliseconds(),
             ResolvedAt = alert.ResolvedAt?.ToUnixTimeMilliseconds(),
+            alert.Incident,
             Body = StoredJson.Write(alert),
         },
         transaction);
@@ -32,8 +34,25 @@ internal static class AlertTable
             "select body from alerts a where cluster = @cluster and generation = (select max(generation) from alerts b where b.id = a.id)",
             new { cluster }).ConfigureAwait(false)).Select(StoredJson.Read<Alert>)];
 
-    public static async Task<IReadOnlyList<Alert>> ListAsync(SqliteConnection connection, string? cluster, int limit) =>
+    /// <summary>What is asked for, the newest first.</summary>
+    public static async Task<IReadOnlyList<Alert>> ListAsync(SqliteConnection connection, AlertQuery query) =>
         [.. (await connection.QueryAsync<string>(
-            "select body from alerts where (@cluster is null or cluster = @cluster) order by fired_at desc limit @limit",
-            new { cluster, limit }).ConfigureAwait(false)).Select(StoredJson.Read<Alert>)];
+            """
+            select body from alerts
+            where (@Cluster is null or cluster = @Cluster) and (@Rule is null or rule = @Rule) and (@Incident is null or incident = @Incident)
+              and (@Member is null or json_extract(body, '$.finding.member') = @Member) and (@Severity is null or json_extract(body, '$.finding.severity') = @Severity)
+              and (@Since is null or fired_at >= @Since) and (@Until is null or fired_at < @Until)
+            order by fired_at desc limit @Limit
+            """,
+            new
+            {
+                query.Cluster,
+                query.Rule,
+                query.Incident,
+                query.Member,
+                Severity = query.Severity?.ToString().ToLowerInvariant(),
+                Since = query.Since?.ToUnixTimeMilliseconds(),
+                Until = query.Until?.ToUnixTimeMilliseconds(),
+                query.Limit,
+            }).ConfigureAwait(false)).Select(StoredJson.Read<Alert>)];
 }

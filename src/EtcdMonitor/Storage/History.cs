@@ -24,7 +24,22 @@ public sealed class History
 
     /// <summary>Alerts that fired, newest first, resolved ones too. <paramref name="cluster"/> null: of all clusters.</summary>
     public Task<IReadOnlyList<Alert>> AlertsAsync(string? cluster, int limit, CancellationToken cancellationToken) =>
-        _database.ReadAsync(connection => AlertTable.ListAsync(connection, cluster, limit), cancellationToken);
+        AlertsAsync(new AlertQuery { Cluster = cluster, Limit = limit }, cancellationToken);
+
+    /// <summary>Alerts that fired, newest first, resolved ones too.</summary>
+    public Task<IReadOnlyList<Alert>> AlertsAsync(AlertQuery query, CancellationToken cancellationToken) =>
+        _database.ReadAsync(connection => AlertTable.ListAsync(connection, query), cancellationToken);
+
+    /// <summary>Who was told of some alerts, by their ids, and how it went; in the order it was decided in.</summary>
+    public Task<IReadOnlyList<DeliveryRecord>> DeliveriesAsync(IReadOnlyCollection<string> alerts, CancellationToken cancellationToken) =>
+        _database.ReadAsync(connection => DeliveryTable.ListAsync(connection, alerts), cancellationToken);
+
+    /// <summary>Events of a cluster between two times, oldest first; of more than <paramref name="limit"/> the oldest.</summary>
+    public Task<IReadOnlyList<MonitorEvent>> EventsAsync(string cluster, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken) => _database.ReadAsync<IReadOnlyList<MonitorEvent>>(
+        async connection => [.. (await connection.QueryAsync<EventRow>(
+            "select id, at, cluster, kind, severity, member, text from events where cluster = @cluster and at between @from and @to order by id limit @limit",
+            new { cluster, from = from.ToUnixTimeMilliseconds(), to = to.ToUnixTimeMilliseconds(), limit }).ConfigureAwait(false)).Select(row => row.ToEvent())],
+        cancellationToken);
 
     private sealed class EventRow
     {

@@ -25,6 +25,9 @@ internal static partial class Log
     [LoggerMessage(307, LogLevel.Information, "{Silence} is ended by {Author}", EventName = "silence_expired")]
     public static partial void SilenceExpired(ILogger logger, string silence, string author);
 
+    [LoggerMessage(308, LogLevel.Information, "{Author} has {Incident}: {Comment}", EventName = "acknowledged")]
+    public static partial void Acknowledged(ILogger logger, string incident, string author, string comment);
+
     [LoggerMessage(303, LogLevel.Error, "Old history could not be deleted; tried again in an hour", EventName = "storage_prune_failed")]
     public static partial void PruneFailed(ILogger logger, Exception error);
 }

@@ -33,6 +33,7 @@ internal sealed class Retention(Database database, StorageOptions options, TimeP
         await DeleteAsync("delete from alerts where status = 'Resolved' and resolved_at < @before", options.KeepAlerts).ConfigureAwait(false);
         await DeleteAsync("delete from outbox where state <> 'queued' and created_at < @before", options.KeepAlerts).ConfigureAwait(false);
         await DeleteAsync("delete from silences where ends_at < @before", options.KeepAlerts).ConfigureAwait(false);
+        await DeleteAsync("delete from acknowledgements where at < @before and not exists (select 1 from alerts a where a.incident = acknowledgements.incident)", options.KeepAlerts).ConfigureAwait(false);
 
         Task DeleteAsync(string sql, TimeSpan keep) =>
             connection.ExecuteAsync(sql, new { before = (time.GetUtcNow() - keep).ToUnixTimeMilliseconds() }, transaction);

@@ -6,6 +6,6 @@ internal sealed class MuteStage(Func<Decisions> decisions, IReadOnlyDictionary<s
     public AlertBatch Apply(AlertBatch batch)
     {
         Decisions now = decisions();
-        return batch.With(alert => now.Apply(alert, labels, batch.Now));
+        return batch.With(alert => alert.Status == AlertStatus.Resolved ? alert : now.Apply(alert, labels, batch.Now));
     }
 }

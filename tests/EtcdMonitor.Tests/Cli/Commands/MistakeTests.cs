@@ -20,7 +20,7 @@ public sealed class MistakeTests
     [InlineData("demo kil leader", "demo does not know kil. Did you mean kill? All:  etcd-monitor demo --help")]
     [InlineData("demo kill", "demo kill needs a member. Write:  etcd-monitor demo kill leader")]
     [InlineData("confg check", "unknown verb confg. Did you mean config? All:  etcd-monitor --help")]
-    [InlineData("alerts", "alerts needs test. Write:  etcd-monitor alerts test")]
+    [InlineData("alerts", "alerts needs one of list, show, history, ack, export, test. All:  etcd-monitor alerts --help")]
     [InlineData("alerts tset", "alerts does not know tset. Did you mean test? All:  etcd-monitor alerts --help")]
     [InlineData("alerts test emial", "no channel is called emial. Did you mean email?")]
     [InlineData("alerts test slack", "alerts.slack.webhook_url is needed. Nothing was sent")]

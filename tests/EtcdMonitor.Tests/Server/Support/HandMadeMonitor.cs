@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using EtcdMonitor.Alerts;
+using EtcdMonitor.Alerts.Incidents;
 using EtcdMonitor.Bundles;
 using EtcdMonitor.Events;
 using EtcdMonitor.Rules;
@@ -40,7 +42,15 @@ internal sealed class HandMadeMonitor : IMonitorSource
     public SilenceBook Silences => Book ?? throw new InvalidOperationException("this test has no silences");
 
     public IReadOnlyList<Alert> CurrentAlerts =>
-        [.. Snapshots.SelectMany(s => s.Alerts.Select(a => new Decisions { Silences = Book?.Unended ?? [] }.Apply(a, s.State.Labels, s.State.At)))];
+        [.. Snapshots.SelectMany(s => s.Alerts.Select(a => new Decisions { Silences = Book?.Unended ?? [], Acknowledgements = Taken?.All ?? ImmutableDictionary<long, Acknowledgement>.Empty }.Apply(a, s.State.Labels, s.State.At)))];
+
+    /// <summary>Who has which incident, where a test has a folder for it.</summary>
+    internal AcknowledgementBook? Taken { get; set; }
+
+    public AcknowledgementBook Acknowledgements => Taken ?? throw new InvalidOperationException("this test has no acknowledgements");
+
+    /// <summary>What the delivery log has.</summary>
+    internal List<DeliveryRecord> Deliveries { get; } = [];
 
     internal Recording? Recording { get; set; }
 
@@ -70,6 +80,25 @@ internal sealed class HandMadeMonitor : IMonitorSource
         lock (_gate)
         {
             return Task.FromResult<IReadOnlyList<Alert>>([.. _alerts.Where(a => cluster is null || a.Cluster == cluster).Take(limit)]);
+        }
+    }
+
+    public Task<IReadOnlyList<Alert>> AlertsAsync(AlertQuery query, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<Alert>>([.. _alerts.Where(a => (query.Cluster is null || a.Cluster == query.Cluster) && (query.Incident is null || a.Incident == query.Incident)).Take(query.Limit)]);
+        }
+    }
+
+    public Task<IReadOnlyList<DeliveryRecord>> DeliveriesAsync(IReadOnlyCollection<string> alerts, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<DeliveryRecord>>([.. Deliveries.Where(d => alerts.Contains(d.Alert))]);
+
+    public Task<IReadOnlyList<MonitorEvent>> EventsAsync(string cluster, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<MonitorEvent>>([.. _events.Where(e => e.Cluster == cluster && e.At >= from && e.At <= to).Take(limit)]);
         }
     }
 

@@ -3,24 +3,14 @@ using EtcdMonitor.Cli.Configuration;
 using EtcdMonitor.Cli.Output;
 using EtcdMonitor.Server;
 
-namespace EtcdMonitor.Cli.Commands;
+namespace EtcdMonitor.Cli.Commands.Alerts;
 
-/// <summary>Alerts from a terminal. So far: whether the channels work.</summary>
-internal static class AlertsCommand
+/// <summary><c>alerts test</c>: whether the channels work.</summary>
+internal static class AlertsTest
 {
-    private const string All = "All:  etcd-monitor alerts --help";
-
     /// <summary>Sends a test to each channel; returns 1 when one did not take it.</summary>
-    public static async Task<int> RunAsync(CommandContext context)
+    public static async Task<int> RunAsync(CommandContext context, IReadOnlyList<string> named)
     {
-        IReadOnlyList<string> words = context.Invocation.Arguments;
-        if (words.Count == 0 || words[0] != "test")
-        {
-            return context.Fail(words.Count == 0
-                ? Failure.Usage("alerts needs test", "Write:  etcd-monitor alerts test")
-                : Failure.Usage($"alerts does not know {words[0]}", Suggestion.Nearest(words[0], ["test"]) is { } near ? $"Did you mean {near}? {All}" : All));
-        }
-
         LoadedConfiguration loaded = ConfigurationLoader.Load(Sources.Of(context));
         if (!loaded.IsValid)
         {
@@ -28,12 +18,12 @@ internal static class AlertsCommand
         }
 
         ChannelOptions channels = loaded.Options.Monitor.Channels;
-        if (Mistake(channels, [.. words.Skip(1)]) is { } mistake)
+        if (Mistake(channels, named) is { } mistake)
         {
             return context.Fail(mistake);
         }
 
-        string[] chosen = [.. words.Count > 1 ? words.Skip(1).Distinct(StringComparer.Ordinal) : channels.On];
+        string[] chosen = [.. named.Count > 0 ? named.Distinct(StringComparer.Ordinal) : channels.On];
         using StopSignals stop = new();
         using StringWriter console = new();
 
