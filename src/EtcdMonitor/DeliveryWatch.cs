@@ -28,6 +28,9 @@ internal sealed class DeliveryWatch(Outbox outbox, Func<IReadOnlyList<string>> c
     /// <summary>Channels that do not deliver.</summary>
     public IReadOnlyList<DeliveryTrouble> Troubles => _troubles;
 
+    /// <summary>Its alerts that are pending or firing.</summary>
+    public ImmutableArray<Alert> Alerts => alerts.Active;
+
     /// <summary>Looks until <paramref name="stop"/>.</summary>
     public async Task RunAsync(CancellationToken stop)
     {

@@ -1,3 +1,4 @@
+using EtcdMonitor.Alerts.Maintenance;
 using EtcdMonitor.Clusters;
 using EtcdMonitor.Probes;
 
@@ -31,6 +32,7 @@ public static class MonitorOptionsValidator
         Require(options.Probes.WriteCanary.Key.Length > 0, "monitoring.write_canary.key is empty");
         errors.AddRange(ThresholdsCheck.Errors(options.Thresholds));
         Require(options.Storage.Path.Length > 0, "storage.sqlite.path is empty");
+        errors.AddRange(WindowCheck.Problems(options.Alerts.Maintenance).Select(p => $"alerts.maintenance{p.Key} {p.Problem}"));
         errors.AddRange(
             from channel in options.Channels.All
             where channel.Options.Enabled

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EtcdMonitor.Alerts;
 using EtcdMonitor.Channels;
 using EtcdMonitor.Storage;
@@ -14,13 +15,14 @@ public sealed partial class MonitorService
     /// <exception cref="InvalidOperationException">It was not started.</exception>
     public AcknowledgementBook Acknowledgements => _acknowledgements ?? throw new InvalidOperationException("the monitor was not started");
 
-    /// <summary>Pending and firing alerts of all clusters, with what people decided up to this moment: a round comes to it within a second.</summary>
+    /// <summary>Pending and firing alerts of all clusters and of the monitor itself, with what people decided up to this moment: a round comes to it within a second.</summary>
     public IReadOnlyList<Alert> Alerts
     {
         get
         {
             (Decisions decided, DateTimeOffset now) = (Decided(), _time.GetUtcNow());
-            return [.. Snapshots.SelectMany(s => s.Alerts.Select(alert => decided.Apply(alert, s.State.Labels, now)))];
+            IEnumerable<Alert> own = (_deliveries?.Alerts ?? []).Select(alert => decided.Apply(alert, ImmutableDictionary<string, string>.Empty, now));
+            return [.. Snapshots.SelectMany(s => s.Alerts.Select(alert => decided.Apply(alert, s.State.Labels, now))), .. own];
         }
     }
 
@@ -49,7 +51,7 @@ public sealed partial class MonitorService
         Log.Reloaded(_log);
     }
 
-    private Decisions Decided() => _silences is null || _acknowledgements is null ? Decisions.None : new() { Silences = _silences.Unended, Acknowledgements = _acknowledgements.All };
+    private Decisions Decided() => _silences is null || _acknowledgements is null ? Decisions.None : new() { Silences = _silences.Unended, Windows = Options.Alerts.Maintenance, Acknowledgements = _acknowledgements.All };
 
     private async Task<AlertPipeline> PipelineAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {

@@ -20,6 +20,7 @@ internal static class ConfigurationLoader
         ConfigNode.Map whole = Overlay.Merge(Without(tree), Without(above)) as ConfigNode.Map ?? new ConfigNode.Map([], Origin.Default);
         reader.Read(WithoutRoutes(whole), "", ServiceSettings.All, options);
         new RouteReader(reader, report).Read(whole, options.Monitor.Alerts);
+        options.Monitor.Alerts.Maintenance = MaintenanceReader.Read(whole, reader, report);
         options.Monitor.Clusters = new ClusterReader(reader, report).Read(tree as ConfigNode.Map, above as ConfigNode.Map, sources.Cluster);
         CrossChecks.Channels(options.Monitor.Channels, report);
         CrossChecks.Routes(options.Monitor, report);
@@ -66,7 +67,7 @@ internal static class ConfigurationLoader
     /// <summary>What the table of settings cannot read: lists and trees.</summary>
     private static ConfigNode.Map WithoutRoutes(ConfigNode.Map tree) => tree with
     {
-        Entries = [.. tree.Entries.Select(e => e is { Key: "alerts", Value: ConfigNode.Map alerts } ? e with { Value = alerts with { Entries = [.. alerts.Entries.Where(a => a.Key is not SettingTable.Receivers and not SettingTable.Route)] } } : e)],
+        Entries = [.. tree.Entries.Select(e => e is { Key: "alerts", Value: ConfigNode.Map alerts } ? e with { Value = alerts with { Entries = [.. alerts.Entries.Where(a => a.Key is not SettingTable.Receivers and not SettingTable.Route and not SettingTable.Maintenance)] } } : e)],
     };
 
     private static void SelectCluster(MonitorOptions options, string? name, string? file, ConfigurationReport report)

@@ -24,6 +24,7 @@ internal static class ExampleFile
         Members(text);
         Group(text, [.. SettingTable.All.Where(s => !s.Path.StartsWith(SettingTable.Etcd, StringComparison.Ordinal))], "", 0);
         Routes(text);
+        Maintenance(text);
         text.Append("""
 
             # Many clusters instead of etcd: above, each with the keys shown there.
@@ -66,6 +67,20 @@ internal static class ExampleFile
         }
 
         text.Append("#         receiver: oncall\n");
+    }
+
+    private static void Maintenance(StringBuilder text)
+    {
+        text.Append("""
+
+            # Planned times in which alerts are shown and page nobody, within alerts:. What still fires at the end is told then.
+            #   maintenance:
+
+            """);
+        foreach (Setting setting in MaintenanceSettings.All)
+        {
+            text.Append(Row($"#     {(setting.Key == "name" ? "- " : "  ")}{setting.Key}: {setting.Sample}", setting.Doc));
+        }
     }
 
     private static void Members(StringBuilder text)

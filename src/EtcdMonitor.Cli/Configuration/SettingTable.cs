@@ -21,6 +21,9 @@ internal static class SettingTable
     /// <summary>List of branches within a route.</summary>
     public const string Routes = "routes";
 
+    /// <summary>List of maintenance windows within <c>alerts</c>.</summary>
+    public const string Maintenance = "maintenance";
+
     /// <summary>Path and setting, in the order of the example file.</summary>
     public static IReadOnlyList<(string Path, Setting Setting)> All { get; } =
     [

@@ -134,7 +134,7 @@ internal sealed class TreeReader(Func<string, string?> environment, Configuratio
     private static IEnumerable<string> Known<TTarget>(IReadOnlyList<SettingOf<TTarget>> settings, string root)
         where TTarget : new() =>
         settings.SelectMany(s => s.FileTwin is null ? [s.Key] : new[] { s.Key, s.FileTwin })
-            .Concat(root.Length == 0 ? FutureSettings.Keys.Concat([SettingTable.Etcd, SettingTable.Clusters, $"alerts.{SettingTable.Receivers}", $"alerts.{SettingTable.Route}"]) : [])
+            .Concat(root.Length == 0 ? FutureSettings.Keys.Concat([SettingTable.Etcd, SettingTable.Clusters, $"alerts.{SettingTable.Receivers}", $"alerts.{SettingTable.Route}", $"alerts.{SettingTable.Maintenance}"]) : [])
             .Concat(typeof(TTarget) == typeof(ClusterOptions) ? [SettingTable.Members] : [])
             .Concat(typeof(TTarget) == typeof(RouteOptions) ? [SettingTable.Routes] : []);
 

@@ -37,7 +37,7 @@ internal static class IncidentList
             lead.Finding.Title,
             lead.Finding.Sentence,
             all.Min(a => a.NotifiedAt),
-            Array.TrueForAll(all, a => a.IsMuted) ? lead.SilencedBy : null,
+            Array.TrueForAll(all, a => a.IsMuted) ? lead.SilencedBy ?? lead.Maintenance : null,
             AcknowledgementView.From(lead.Acknowledged),
             [.. all.Select(AlertView.From)]);
     }

@@ -55,7 +55,7 @@ internal static class IncidentMarkdown
 
         void Alert(IncidentAlertView each)
         {
-            string why = each.Alert.InhibitedBy is { } cause ? $", explained by {cause}" : each.Alert.SilencedBy is { } silence ? $", silenced by {silence}" : "";
+            string why = each.Alert.InhibitedBy is { } cause ? $", explained by {cause}" : each.Alert.SilencedBy is { } silence ? $", silenced by {silence}" : each.Alert.Maintenance is { } window ? $", in maintenance {Clean(window)}" : "";
             Line($"\n## {Clean(each.Alert.Title)}{(each.Alert.Member is { } member ? $", {Clean(member)}" : "")} ({each.Alert.Severity}{why})\n");
             Line(Clean(each.Alert.Sentence));
             List("Evidence", each.Finding.Evidence.Select(e => e.Detail is null ? Clean(e.Text) : $"{Clean(e.Text)} ({Clean(e.Detail)})"));

@@ -58,9 +58,12 @@ public sealed record AlertView
     /// <summary>The silence that keeps people from being told; null: none.</summary>
     public string? SilencedBy { get; init; }
 
+    /// <summary>The maintenance window in which people are not told of it; null: it is in none.</summary>
+    public string? Maintenance { get; init; }
+
     /// <summary>Whether people decided not to be told of it for now.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public bool IsMuted => SilencedBy is not null;
+    public bool IsMuted => SilencedBy is not null || Maintenance is not null;
 
     internal static AlertView From(Alert alert) => new()
     {
@@ -81,5 +84,6 @@ public sealed record AlertView
         Acknowledged = AcknowledgementView.From(alert.Acknowledged),
         InhibitedBy = alert.InhibitedBy,
         SilencedBy = alert.SilencedBy,
+        Maintenance = alert.Maintenance,
     };
 }

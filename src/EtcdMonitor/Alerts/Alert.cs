@@ -46,8 +46,11 @@ public sealed record Alert
     /// <summary>The silence that keeps people from being told, such as <c>S-118</c>; null: none.</summary>
     public string? SilencedBy { get; init; }
 
+    /// <summary>Name of the maintenance window in which people are not told of it; null: it is in none.</summary>
+    public string? Maintenance { get; init; }
+
     /// <summary>Whether people decided not to be told for now.</summary>
-    public bool IsMuted => SilencedBy is not null;
+    public bool IsMuted => SilencedBy is not null || Maintenance is not null;
 
     /// <summary>Since when it comes and goes, so that it counts as lasting until it is gone for the deduplication window; null: it does not.</summary>
     public DateTimeOffset? FlapsSince { get; init; }

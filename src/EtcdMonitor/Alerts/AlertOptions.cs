@@ -1,3 +1,4 @@
+using EtcdMonitor.Alerts.Maintenance;
 using EtcdMonitor.Alerts.Routing;
 
 namespace EtcdMonitor.Alerts;
@@ -16,4 +17,7 @@ public sealed record AlertOptions
 
     /// <summary>Who is told of which alert; null: every channel that is on gets all, each alert by itself and at once, again after four hours.</summary>
     public RouteOptions? Route { get; set; }
+
+    /// <summary>Planned times in which alerts are shown and page nobody.</summary>
+    public IReadOnlyList<MaintenanceWindow> Maintenance { get; set; } = [];
 }

@@ -69,5 +69,5 @@ internal sealed class AlertPipeline(IReadOnlyDictionary<string, string> labels, 
     /// <summary>One that is over, came back and went before it fired is what it was.</summary>
     private static bool Differs(Alert now, Alert? before) =>
         before is null || (now.Status != before.Status && before.Status != AlertStatus.Pending) || now.Generation != before.Generation || !ReferenceEquals(now.Told, before.Told)
-        || now.InhibitedBy != before.InhibitedBy || now.SilencedBy != before.SilencedBy || now.Acknowledged != before.Acknowledged || now.Incident != before.Incident || now.Finding.Severity != before.Finding.Severity;
+        || now.InhibitedBy != before.InhibitedBy || now.SilencedBy != before.SilencedBy || now.Maintenance != before.Maintenance || now.Acknowledged != before.Acknowledged || now.Incident != before.Incident || now.Finding.Severity != before.Finding.Severity;
 }

@@ -80,12 +80,12 @@ public sealed class IncidentStorageTests : IAsyncLifetime
     public async Task The_delivery_log_tells_who_took_it_who_is_asked_again_and_who_refused()
     {
         Alert alert = Past("a", 1, minutes: 0);
-        await new Ledger(_database, ["slack", "email", "webhook"], () => { }, _time).WriteAsync(
-            new("test", Rounds.Noon, null, [alert], [new Notice(NoticeKind.Firing, alert, new Dictionary<string, string>())], []), _cancel);
+        await new Ledger(_database, () => { }, _time).WriteAsync(
+            new("test", Rounds.Noon, null, [alert], [new Notice(NoticeKind.Firing, alert, new Dictionary<string, string>()) { Channels = ["slack", "email", "webhook"] }], []), _cancel);
         Outbox outbox = new(_database);
-        await outbox.SentAsync((await outbox.DueAsync("slack", Rounds.Noon, 1, _cancel))[0], Rounds.Noon.AddSeconds(0.4), null, _cancel);
-        await outbox.RetryAsync((await outbox.DueAsync("email", Rounds.Noon, 1, _cancel))[0], Rounds.Noon.AddSeconds(5), "HTTP 429", _cancel);
-        await outbox.GiveUpAsync((await outbox.DueAsync("webhook", Rounds.Noon, 1, _cancel))[0], Rounds.Noon.AddSeconds(1), "HTTP 400", _cancel);
+        await outbox.SentAsync(await outbox.DueAsync("slack", Rounds.Noon, 1, _cancel), Rounds.Noon.AddSeconds(0.4), null, _cancel);
+        await outbox.RetryAsync(await outbox.DueAsync("email", Rounds.Noon, 1, _cancel), Rounds.Noon.AddSeconds(5), "HTTP 429", unsure: false, _cancel);
+        await outbox.GiveUpAsync(await outbox.DueAsync("webhook", Rounds.Noon, 1, _cancel), Rounds.Noon.AddSeconds(1), "HTTP 400", _cancel);
 
         IReadOnlyList<DeliveryRecord> log = await _history.DeliveriesAsync(["a", "b"], _cancel);
 
@@ -119,7 +119,7 @@ public sealed class IncidentStorageTests : IAsyncLifetime
 
     private Task<AcknowledgementBook> BookAsync() => AcknowledgementBook.LoadAsync(_database, _time, NullLogger.Instance, _cancel);
 
-    private Task StoreAsync(params ImmutableArray<Alert> alerts) => new Ledger(_database, [], () => { }, _time).WriteAsync(new("test", Rounds.Noon, null, alerts, [], []), _cancel);
+    private Task StoreAsync(params ImmutableArray<Alert> alerts) => new Ledger(_database, () => { }, _time).WriteAsync(new("test", Rounds.Noon, null, alerts, [], []), _cancel);
 
     private async Task<string[]> IdsAsync(AlertQuery query) => [.. (await _history.AlertsAsync(query, _cancel)).Select(a => a.Id)];
 }

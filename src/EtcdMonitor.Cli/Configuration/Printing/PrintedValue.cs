@@ -26,6 +26,8 @@ internal static class PrintedValue
                 return Object(texts.Select(t => (t.Key, t.Value)));
             case string[] list:
                 return new JsonArray([.. list.Select(t => (JsonNode?)t)]);
+            case IReadOnlyList<DayOfWeek> days:
+                return new JsonArray([.. days.Select(d => (JsonNode?)DayListKind.Word(d))]);
             case IEnumerable<Matcher> matchers:
                 return new JsonArray([.. matchers.Select(m => (JsonNode?)m.ToString())]);
             case bool on:

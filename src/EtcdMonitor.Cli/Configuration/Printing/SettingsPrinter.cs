@@ -62,6 +62,11 @@ internal sealed class SettingsPrinter
             Put(_tree, "alerts.receivers", List(options.Receivers, "alerts.receivers", (receiver, item, path) => Add(RouteSettings.Receiver, receiver, path, item, path)));
         }
 
+        if (options.Maintenance.Count > 0)
+        {
+            Put(_tree, "alerts.maintenance", List(options.Maintenance, "alerts.maintenance", (window, item, path) => Add([.. MaintenanceSettings.All.Where(s => _report.Origins.ContainsKey(path + s.Key))], window, path, item, path)));
+        }
+
         if (options.Route is { } root)
         {
             JsonObject group = [];

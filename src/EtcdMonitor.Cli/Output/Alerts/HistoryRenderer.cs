@@ -53,6 +53,7 @@ internal static class HistoryRenderer
             : past.Alert switch
             {
                 { SilencedBy: { } by } => $"silenced by {by}",
+                { Maintenance: { } window } => $"maintenance {window}",
                 { InhibitedBy: { } cause } => $"explained by {cause}",
                 _ => "nobody",
             };

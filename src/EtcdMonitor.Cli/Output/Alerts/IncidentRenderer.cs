@@ -87,7 +87,7 @@ internal static class IncidentRenderer
 
     private static string State(IncidentView incident, DateTimeOffset now) => incident switch
     {
-        { MutedBy: { } by } => $"silenced by {Foreign.Clean(by)}",
+        { MutedBy: { } by } => incident.Alerts[0].SilencedBy is null ? $"maintenance {Foreign.Clean(by)}" : $"silenced by {Foreign.Clean(by)}",
         { Acknowledged: { } taken } => $"{Foreign.Clean(taken.Author)} has it",
         { EscalatesAt: { } at } when at > now => $"escalates in {Figures.Age(at - now)}",
         { ToldAt: { } at } => $"told at {Figures.Instant(at, now).Replace(" UTC", "", StringComparison.Ordinal)}",
@@ -98,6 +98,7 @@ internal static class IncidentRenderer
     {
         { State: AlertStatus.Resolved, ResolvedAt: { } at } => $"over since {Figures.Instant(at, now)}",
         { SilencedBy: { } by } => $"silenced by {by}",
+        { Maintenance: { } window } => $"maintenance {Foreign.Clean(window)}",
         { InhibitedBy: { } cause } => $"explained by {cause}",
         { NotifiedAt: { } at } => $"told at {Figures.Instant(at, now)}",
         _ => "told to nobody yet",
