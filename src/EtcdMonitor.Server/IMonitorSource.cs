@@ -1,5 +1,6 @@
 using EtcdMonitor.Alerts;
 using EtcdMonitor.Bundles;
+using EtcdMonitor.Channels.Heartbeats;
 using EtcdMonitor.Events;
 using EtcdMonitor.Rules;
 using EtcdMonitor.Storage;
@@ -21,6 +22,12 @@ internal interface IMonitorSource
 
     /// <inheritdoc cref="MonitorService.Silences"/>
     SilenceBook Silences { get; }
+
+    /// <inheritdoc cref="MonitorService.Heartbeat"/>
+    Heartbeat? Heartbeat { get; }
+
+    /// <inheritdoc cref="AlertOptions.EscalateAfter"/>
+    TimeSpan EscalateAfter { get; }
 
     /// <inheritdoc cref="MonitorService.DeliveryTroubles"/>
     IReadOnlyList<DeliveryTrouble> DeliveryTroubles { get; }

@@ -1,5 +1,6 @@
 using EtcdMonitor.Alerts;
 using EtcdMonitor.Bundles;
+using EtcdMonitor.Channels.Heartbeats;
 using EtcdMonitor.Events;
 using EtcdMonitor.Rules;
 using EtcdMonitor.Storage;
@@ -18,6 +19,10 @@ internal sealed class MonitorSource(MonitorService monitor) : IMonitorSource
     public IReadOnlyList<Alert> CurrentAlerts => monitor.Alerts;
 
     public SilenceBook Silences => monitor.Silences;
+
+    public Heartbeat? Heartbeat => monitor.Heartbeat;
+
+    public TimeSpan EscalateAfter => monitor.Options.Alerts.EscalateAfter;
 
     public IReadOnlyList<DeliveryTrouble> DeliveryTroubles => monitor.DeliveryTroubles;
 

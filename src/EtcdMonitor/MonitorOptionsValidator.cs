@@ -32,7 +32,7 @@ public static class MonitorOptionsValidator
         Require(options.Probes.WriteCanary.Key.Length > 0, "monitoring.write_canary.key is empty");
         errors.AddRange(ThresholdsCheck.Errors(options.Thresholds));
         Require(options.Storage.Path.Length > 0, "storage.sqlite.path is empty");
-        errors.AddRange(WindowCheck.Problems(options.Alerts.Maintenance).Select(p => $"alerts.maintenance{p.Key} {p.Problem}"));
+        errors.AddRange(Alerting(options));
         errors.AddRange(
             from channel in options.Channels.All
             where channel.Options.Enabled
@@ -47,6 +47,33 @@ public static class MonitorOptionsValidator
             {
                 errors.Add(error);
             }
+        }
+    }
+
+    private static IEnumerable<string> Alerting(MonitorOptions options)
+    {
+        if (options.Alerts.EscalateAfter > TimeSpan.Zero && options.Alerts.EscalateTo.Count == 0)
+        {
+            yield return "alerts.escalation.after needs alerts.escalation.channels";
+        }
+        else if (options.Alerts.EscalateAfter <= TimeSpan.Zero && options.Alerts.EscalateTo.Count > 0)
+        {
+            yield return "alerts.escalation.channels needs alerts.escalation.after";
+        }
+
+        foreach (string name in options.Alerts.EscalateTo.Except(options.Channels.On, StringComparer.Ordinal))
+        {
+            yield return $"alerts.escalation.channels names {name}, which is {(options.Channels.All.Any(c => c.Name == name) ? "not on" : "no channel")}";
+        }
+
+        if (options.Channels.Watchdog.Url is { } url && !(Uri.TryCreate(url.Reveal(), UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https"))
+        {
+            yield return "alerts.watchdog.url must be an http or https URL";
+        }
+
+        foreach ((string key, string problem) in WindowCheck.Problems(options.Alerts.Maintenance))
+        {
+            yield return $"alerts.maintenance{key} {problem}";
         }
     }
 

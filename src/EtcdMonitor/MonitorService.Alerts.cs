@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using EtcdMonitor.Alerts;
 using EtcdMonitor.Channels;
+using EtcdMonitor.Channels.Heartbeats;
+using EtcdMonitor.Rules;
 using EtcdMonitor.Storage;
 
 namespace EtcdMonitor;
@@ -26,6 +28,9 @@ public sealed partial class MonitorService
         }
     }
 
+    /// <summary>How the heartbeat to the dead man's switch does; null: there is none.</summary>
+    public Heartbeat? Heartbeat => Options.Channels.Watchdog is { Url: not null } watchdog ? _channels?.Watchdog.At(_time.GetUtcNow(), watchdog.Interval) : null;
+
     /// <summary>Channels that gave notices up and delivered none since.</summary>
     public IReadOnlyList<DeliveryTrouble> DeliveryTroubles => _deliveries?.Troubles ?? [];
 
@@ -49,6 +54,17 @@ public sealed partial class MonitorService
         // what is decided meanwhile waits in the outbox; whoever asked may stop waiting, it is done all the same
         await channels.ReplaceAsync(next.Channels, _stop.Token, _abort.Token).WaitAsync(cancellationToken).ConfigureAwait(false);
         Log.Reloaded(_log);
+    }
+
+    /// <summary>Why rounds are not judged; null: they are. A slow one is no reason to call people, one that hangs is.</summary>
+    private string? Stalled(DateTimeOffset now)
+    {
+        TimeSpan patience = TimeSpan.FromSeconds(30) + (Options.Probes.ProbeInterval * 5);
+        IReadOnlyList<ClusterSnapshot> snapshots = Snapshots;
+        return snapshots.Count == 0 ? "no cluster is watched yet"
+            : snapshots.FirstOrDefault(s => s.State.Round == 0) is { } unasked ? $"{unasked.State.Name} was not judged yet"
+            : snapshots.FirstOrDefault(s => now - s.State.At > patience) is { } hung ? $"{hung.State.Name} was last judged at {Words.Time(hung.State.At)}"
+            : null;
     }
 
     private Decisions Decided() => _silences is null || _acknowledgements is null ? Decisions.None : new() { Silences = _silences.Unended, Windows = Options.Alerts.Maintenance, Acknowledgements = _acknowledgements.All };

@@ -1,6 +1,7 @@
 using EtcdMonitor.Alerts;
 using EtcdMonitor.Bundles;
 using EtcdMonitor.Channels;
+using EtcdMonitor.Channels.Heartbeats;
 using EtcdMonitor.Clusters;
 using EtcdMonitor.Events;
 using EtcdMonitor.Probes;
@@ -102,6 +103,7 @@ public sealed partial class MonitorService : IAsyncDisposable
         _background.Add(_channels.RunAsync(_stop.Token, _abort.Token));
         _deliveries = new(new Outbox(_database), () => _channels.Names, await PipelineAsync(DeliveryWatch.Name, new Dictionary<string, string>(), cancellationToken).ConfigureAwait(false), new Ledger(_database, _channels.Wake, _time), _time);
         _background.Add(Task.Run(() => _deliveries.RunAsync(_stop.Token), CancellationToken.None));
+        _background.Add(Task.Run(() => new Watchdog(() => Options.Channels.Watchdog, _database, _channels.Wake, Stalled, _channels.Watchdog, _time).RunAsync(_stop.Token), CancellationToken.None));
         List<MonitorLoop> loops = [];
         foreach (ClusterOptions cluster in Options.Clusters)
         {

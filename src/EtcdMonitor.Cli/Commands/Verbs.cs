@@ -82,9 +82,9 @@ internal static class Verbs
             Usage = "silence add MATCHER ... | list | expire ID ...",
             Actions =
             [
-                ("add MATCHER ...", "mute what meets all; NAME=, !=, =~ or !~VALUE of"),
-                ("", "cluster, rule, severity, member, a cluster's label"),
-                ("list", "those that hold or will; -o wide: ended ones too"),
+                ("add MATCHER ...", "mute what meets all: LABEL=VALUE, != =~ !~, of"),
+                ("", "cluster, rule, severity, member or your labels"),
+                ("list", "those that hold or will; -o wide: ended too"),
                 ("expire ID ...", "end it now: what still fires is told"),
             ],
             Flags =

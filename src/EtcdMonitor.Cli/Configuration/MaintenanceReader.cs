@@ -28,11 +28,12 @@ internal static class MaintenanceReader
             }
         }
 
+        string[] unread = [.. report.Problems.Select(told => told.Key)];
         foreach ((string key, string problem) in WindowCheck.Problems(windows))
         {
             // what could not be read at all is told already: what follows from it is no news
             string item = $"{Root}{key[..key.IndexOf('.', StringComparison.Ordinal)]}";
-            if (report.Problems.TrueForAll(told => told.Key != item && !told.Key.StartsWith(item + ".", StringComparison.Ordinal)) || report.Origins.ContainsKey(Root + key))
+            if (report.Origins.ContainsKey(Root + key) || !Array.Exists(unread, told => told == item || told.StartsWith(item + ".", StringComparison.Ordinal)))
             {
                 report.Add(report.Origins.GetValueOrDefault(Root + key) ?? report.Origins[item], Root + key, Reading.Wrong(problem));
             }

@@ -31,6 +31,12 @@ internal static class ReadyApi
 
     private static IEnumerable<string> Warnings(IMonitorSource monitor)
     {
+        if (monitor.Heartbeat is { } heartbeat)
+        {
+            string last = heartbeat.LastTaken is { } at ? string.Create(CultureInfo.InvariantCulture, $"last beat taken at {at.UtcDateTime:HH:mm:ss} UTC") : "no beat taken yet";
+            yield return heartbeat.Trouble is { } silent ? $"[!]watchdog: {silent}; {last}" : $"[+]watchdog ok, {last}";
+        }
+
         if (monitor.StorageTrouble is { } trouble)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"[!]storage takes no writes since {trouble.Since.UtcDateTime:HH:mm:ss} UTC: {trouble.Reason}");

@@ -7,6 +7,9 @@ namespace EtcdMonitor.Server.Incidents;
 /// <summary>The incidents that last.</summary>
 internal static class IncidentList
 {
+    /// <summary>Whom an alert remembers to have told when it was escalated.</summary>
+    private const string EscalationReceiver = "escalation";
+
     /// <summary>Of one cluster, or of all.</summary>
     internal static IncidentsView Of(IMonitorSource monitor, string? cluster, DateTimeOffset now)
     {
@@ -14,7 +17,7 @@ internal static class IncidentList
         IEnumerable<IncidentView> incidents = alerts
             .Where(a => a.Status == AlertStatus.Firing)
             .GroupBy(a => (a.Cluster, a.Incident))
-            .Select(Of)
+            .Select(g => Of(g, monitor.EscalateAfter))
             .OrderBy(i => i.MutedBy is not null)
             .ThenByDescending(i => i.Severity)
             .ThenBy(i => i.Since);
@@ -25,7 +28,7 @@ internal static class IncidentList
     internal static IOrderedEnumerable<Alert> CauseFirst(IEnumerable<Alert> alerts) =>
         alerts.OrderBy(a => a.InhibitedBy is not null).ThenByDescending(a => a.Finding.Severity).ThenBy(a => a.PendingSince);
 
-    private static IncidentView Of(IEnumerable<Alert> alerts)
+    private static IncidentView Of(IEnumerable<Alert> alerts, TimeSpan escalateAfter)
     {
         Alert[] all = [.. CauseFirst(alerts)];
         Alert lead = all[0];
@@ -39,6 +42,12 @@ internal static class IncidentList
             all.Min(a => a.NotifiedAt),
             Array.TrueForAll(all, a => a.IsMuted) ? lead.SilencedBy ?? lead.Maintenance : null,
             AcknowledgementView.From(lead.Acknowledged),
-            [.. all.Select(AlertView.From)]);
+            [.. all.Select(AlertView.From)])
+        {
+            EscalatesAt = all.Where(a => !IsEscalated(a)).Min(a => a.UnansweredSince) + escalateAfter,
+            IsEscalated = Array.Exists(all, IsEscalated),
+        };
     }
+
+    private static bool IsEscalated(Alert alert) => alert.Told.GetValueOrDefault(EscalationReceiver)?.Generation == alert.Generation;
 }

@@ -20,6 +20,9 @@ public sealed record IncidentView(
 {
     /// <summary>When it is escalated unless somebody acknowledges it; null: never.</summary>
     public DateTimeOffset? EscalatesAt { get; init; }
+
+    /// <summary>Whether those above were told.</summary>
+    public bool IsEscalated { get; init; }
 }
 
 /// <summary>Who has an incident.</summary>

@@ -43,6 +43,9 @@ public sealed record Alert
     /// <summary>Who has its incident; null: nobody.</summary>
     public Acknowledgement? Acknowledged { get; init; }
 
+    /// <summary>Since when it waits for somebody to acknowledge it; null: it does not, or nothing is escalated.</summary>
+    public DateTimeOffset? UnansweredSince { get; init; }
+
     /// <summary>The silence that keeps people from being told, such as <c>S-118</c>; null: none.</summary>
     public string? SilencedBy { get; init; }
 

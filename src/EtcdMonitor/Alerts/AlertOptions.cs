@@ -20,4 +20,10 @@ public sealed record AlertOptions
 
     /// <summary>Planned times in which alerts are shown and page nobody.</summary>
     public IReadOnlyList<MaintenanceWindow> Maintenance { get; set; } = [];
+
+    /// <summary>A critical alert that nobody acknowledged for so long after people were told is told to those above; zero: never.</summary>
+    public TimeSpan EscalateAfter { get; set; }
+
+    /// <summary>Channels that reach those above.</summary>
+    public IReadOnlyList<string> EscalateTo { get; set; } = [];
 }

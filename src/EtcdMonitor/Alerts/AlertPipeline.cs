@@ -63,11 +63,12 @@ internal sealed class AlertPipeline(IReadOnlyDictionary<string, string> labels, 
         new RouteStage(Route.Tree(options, channels), labels),
         new DeduplicateStage(options.DeduplicationWindow, labels, channels),
         new GroupStage(labels),
+        new EscalateStage(options.EscalateAfter, [.. options.EscalateTo.Intersect(channels, StringComparer.Ordinal)], labels),
         new ForgetStage(memory),
     ];
 
     /// <summary>One that is over, came back and went before it fired is what it was.</summary>
     private static bool Differs(Alert now, Alert? before) =>
         before is null || (now.Status != before.Status && before.Status != AlertStatus.Pending) || now.Generation != before.Generation || !ReferenceEquals(now.Told, before.Told)
-        || now.InhibitedBy != before.InhibitedBy || now.SilencedBy != before.SilencedBy || now.Maintenance != before.Maintenance || now.Acknowledged != before.Acknowledged || now.Incident != before.Incident || now.Finding.Severity != before.Finding.Severity;
+        || now.InhibitedBy != before.InhibitedBy || now.SilencedBy != before.SilencedBy || now.UnansweredSince != before.UnansweredSince || now.Maintenance != before.Maintenance || now.Acknowledged != before.Acknowledged || now.Incident != before.Incident || now.Finding.Severity != before.Finding.Severity;
 }

@@ -20,6 +20,9 @@ public sealed record Notice(NoticeKind Kind, Alert Alert, IReadOnlyDictionary<st
     /// <summary>How many times it was told before to the same receiver without anything new.</summary>
     public int Repeat { get; init; }
 
+    /// <summary>Whether it goes to those above, since nobody acknowledged it.</summary>
+    public bool Escalated { get; init; }
+
     /// <summary>Channels that it goes to.</summary>
     internal ImmutableArray<string> Channels { get; init; } = [];
 }

@@ -1,6 +1,7 @@
 using EtcdMonitor.Channels.Console;
 using EtcdMonitor.Channels.Discord;
 using EtcdMonitor.Channels.Email;
+using EtcdMonitor.Channels.Heartbeats;
 using EtcdMonitor.Channels.Opsgenie;
 using EtcdMonitor.Channels.PagerDuty;
 using EtcdMonitor.Channels.Slack;
@@ -42,6 +43,9 @@ public sealed record ChannelOptions
 
     /// <summary>Messages to Telegram.</summary>
     public TelegramOptions Telegram { get; set; } = new();
+
+    /// <summary>Heartbeat to a dead man's switch.</summary>
+    public WatchdogOptions Watchdog { get; set; } = new();
 
     /// <summary>All of them by name, as the outbox and the configuration file call them.</summary>
     public IReadOnlyList<(string Name, ChannelSwitch Options)> All =>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using EtcdMonitor.Channels.Console;
 using EtcdMonitor.Channels.Discord;
 using EtcdMonitor.Channels.Email;
+using EtcdMonitor.Channels.Heartbeats;
 using EtcdMonitor.Channels.Opsgenie;
 using EtcdMonitor.Channels.PagerDuty;
 using EtcdMonitor.Channels.Slack;
@@ -31,12 +32,15 @@ internal sealed class ChannelSet : IDisposable
     public ChannelSet(ChannelOptions options, Outbox outbox, TimeProvider time, ILogger log, TextWriter alertOutput)
     {
         (_outbox, _time, _log, _alertOutput) = (outbox, time, log, alertOutput);
-        (_metrics, _http) = (new(outbox, time), new(time));
+        (_metrics, _http, Watchdog) = (new(outbox, time), new(time), new(time.GetUtcNow()));
         (Names, _dispatchers) = ([.. options.On], Dispatchers(options));
     }
 
     /// <summary>Names, as in the outbox.</summary>
     public IReadOnlyList<string> Names { get; private set; }
+
+    /// <summary>What came of the heartbeats; their dispatcher is beside those of the channels, and no notice goes there.</summary>
+    public WatchdogState Watchdog { get; }
 
     /// <summary>There is something new in the outbox.</summary>
     public void Wake()
@@ -95,8 +99,14 @@ internal sealed class ChannelSet : IDisposable
         _metrics.Dispose();
     }
 
-    private IReadOnlyList<Dispatcher> Dispatchers(ChannelOptions options) =>
-        [.. options.On.Select(name => new Dispatcher(Create(options, name, _http, _time, _alertOutput), _outbox, _metrics, _time, _log, Random.Shared.NextDouble, _unmarked.GetOrAdd(name, _ => [])))];
+    private IReadOnlyList<Dispatcher> Dispatchers(ChannelOptions options)
+    {
+        IEnumerable<IChannel> channels = options.On.Select(name => Create(options, name, _http, _time, _alertOutput));
+        IEnumerable<IChannel> beats = options.Watchdog.Url is { } url
+            ? [new WatchdogChannel(new WebhookChannel(new() { Url = url }, options.PublicUrl, _http, _time), Watchdog, _time)]
+            : [];
+        return [.. channels.Concat(beats).Select(channel => new Dispatcher(channel, _outbox, _metrics, _time, _log, Random.Shared.NextDouble, _unmarked.GetOrAdd(channel.Name, _ => [])))];
+    }
 
     private void Start(CancellationToken stop, CancellationToken abort)
     {

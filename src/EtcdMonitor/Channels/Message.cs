@@ -28,7 +28,7 @@ internal sealed class Message(Parcel parcel, string publicUrl)
     public string Title => _lead.Alert.Finding.Title;
 
     /// <summary><c>Critical: Quorum lost on prod</c>, a line.</summary>
-    public string Headline => Headed(_lead) + (parcel.Notices.Length > 1 ? $" and {parcel.Notices.Length - 1} more" : "") + (parcel.PossibleRepeat ? " (possible repeat)" : "");
+    public string Headline => Headed(_lead) + (parcel.Notices.Length > 1 ? $" and {parcel.Notices.Length - 1} more" : "") + (parcel.Notices.Any(n => n.Escalated) ? " (escalated, nobody has it)" : "") + (parcel.PossibleRepeat ? " (possible repeat)" : "");
 
     /// <summary><c>Member down on prod, etcd-1</c>: what it is about, the same when it is over.</summary>
     public string Subject => SubjectOf(_lead.Alert);

@@ -18,7 +18,7 @@ internal static class EventDiff
             .. then.Alarms.Except(now.Alarms).Select(a => New(now, "alarm", Severity.Healthy, a.Name, a.Name is null ? $"{a.Type} is disarmed" : $"{a.Type} of {a.Name} is disarmed")),
             .. VerdictEvent(before, after),
             .. step.Notices.Where(n => n.Repeat == 0).DistinctBy(n => (n.Kind, n.Alert.Id, n.Alert.Generation)).Select(n => New(now, "alert", n.Kind == NoticeKind.Firing ? n.Alert.Finding.Severity : Severity.Healthy, n.Alert.Finding.Member,
-                n.Kind == NoticeKind.Firing ? $"Alert: {n.Alert.Finding.Title}" : $"Alert is over: {n.Alert.Finding.Title}")),
+                n.Kind == NoticeKind.Firing ? $"Alert{(n.Escalated ? " is escalated" : "")}: {n.Alert.Finding.Title}" : $"Alert is over: {n.Alert.Finding.Title}")),
         ];
         return events;
     }

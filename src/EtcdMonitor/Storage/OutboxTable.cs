@@ -66,11 +66,22 @@ internal static class OutboxTable
             new { since = since.ToUnixTimeMilliseconds() }).ConfigureAwait(false))
             .Select(row => new DeliveryTrouble(row.Channel, (int)row.Count, DateTimeOffset.FromUnixTimeMilliseconds(row.First), row.Reason ?? ""))];
 
+    /// <summary>Adds a heartbeat; one that still waits is tried again instead. Those that were taken before <paramref name="before"/> are deleted.</summary>
+    public static async Task BeatAsync(SqliteConnection connection, SqliteTransaction transaction, Notice beat, string receiver, DateTimeOffset now, DateTimeOffset before)
+    {
+        var at = new { receiver, now = now.ToUnixTimeMilliseconds(), before = before.ToUnixTimeMilliseconds() };
+        await connection.ExecuteAsync("delete from outbox where receiver = @receiver and state = 'sent' and created_at < @before", at, transaction).ConfigureAwait(false);
+        if (await connection.ExecuteAsync("update outbox set next_at = min(next_at, @now) where receiver = @receiver and state = 'queued'", at, transaction).ConfigureAwait(false) == 0)
+        {
+            await AddAsync(connection, transaction, beat, receiver, now).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>The key of a message of several.</summary>
     public static string KeyOf(IEnumerable<string> keys) => Hash(string.Join('\n', keys));
 
     /// <summary>The same notice to the same receiver has the same key for ever, so that a receiver can tell a repeat.</summary>
-    private static string Key(Notice notice, string receiver) => Hash($"{notice.Alert.Id}\n{notice.Alert.Generation}\n{receiver}\n{notice.Kind}\n{notice.Alert.NotifiedSeverity}{(notice.Repeat == 0 ? "" : $"\n{notice.Repeat}")}");
+    private static string Key(Notice notice, string receiver) => Hash($"{notice.Alert.Id}\n{notice.Alert.Generation}\n{receiver}\n{notice.Kind}\n{notice.Alert.NotifiedSeverity}{(notice.Repeat == 0 ? "" : $"\n{notice.Repeat}")}{(notice.Escalated ? "\nescalated" : "")}");
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
 }

@@ -29,6 +29,17 @@ public sealed class ReadyTests
     }
 
     [Fact]
+    public async Task The_heartbeat_tells_its_last_success_and_why_there_is_none_since()
+    {
+        HandMadeMonitor monitor = new(HandMade.Healthy("eu")) { Heartbeat = new(HandMade.Noon, null) };
+        await using RunningServer server = await RunningServer.StartAsync(monitor);
+
+        (await AskAsync(server, "/readyz?verbose")).ShouldBe((HttpStatusCode.OK, "[+]storage ok\n[+]cluster eu ok\n[+]watchdog ok, last beat taken at 02:55:20 UTC\nreadyz check passed\n"));
+        monitor.Heartbeat = new(null, "HTTP 500");
+        (await AskAsync(server, "/readyz?verbose")).ShouldBe((HttpStatusCode.OK, "[+]storage ok\n[+]cluster eu ok\n[!]watchdog: HTTP 500; no beat taken yet\nreadyz check passed\n"));
+    }
+
+    [Fact]
     public async Task A_cluster_that_is_down_does_not_make_its_monitor_unready()
     {
         await using RunningServer server = await RunningServer.StartAsync(Troubles.Partition());

@@ -89,6 +89,7 @@ internal static class IncidentRenderer
     {
         { MutedBy: { } by } => incident.Alerts[0].SilencedBy is null ? $"maintenance {Foreign.Clean(by)}" : $"silenced by {Foreign.Clean(by)}",
         { Acknowledged: { } taken } => $"{Foreign.Clean(taken.Author)} has it",
+        { IsEscalated: true } => "escalated, nobody has it",
         { EscalatesAt: { } at } when at > now => $"escalates in {Figures.Age(at - now)}",
         { ToldAt: { } at } => $"told at {Figures.Instant(at, now).Replace(" UTC", "", StringComparison.Ordinal)}",
         _ => "told to nobody yet",

@@ -1,10 +1,9 @@
-using System.Collections.Immutable;
 using EtcdMonitor.Alerts.Silences;
 
 namespace EtcdMonitor.Alerts.Maintenance;
 
 /// <summary>What is wrong with maintenance windows.</summary>
-internal static class WindowCheck
+public static class WindowCheck
 {
     /// <summary>All of it: the key within <c>alerts.maintenance</c>, such as <c>[0].days</c>, and what is wrong.</summary>
     public static IEnumerable<(string Key, string Problem)> Problems(IReadOnlyList<MaintenanceWindow> windows) =>

@@ -63,15 +63,15 @@ public sealed class MaintenanceSettingsTests
             "config.yaml:6:13  alerts.maintenance[0].from: \"22\" is no time of day, write \"22:00\", in quotes",
             "config.yaml:7:11  alerts.maintenance[0].to: \"25:00\" is no time of day, write \"22:00\", in quotes",
             "config.yaml:8:18  alerts.maintenance[0].time_zone: \"Mars/Phobos\" is no time zone that this machine knows, write UTC, or Europe/Berlin and install tzdata",
-            "config.yaml:18:58  alerts.maintenance[2].start: \"2026-12-05\" is no time with its offset, write 2026-12-05T22:00:00Z or 2026-12-05T22:00:00+01:00",
-            "config.yaml:21:8  alerts.maintenance[5].nmae: unknown key, did you mean name?",
-            "config.yaml:22:7  alerts.maintenance[6]: is a group of keys, not a value, begin with name:",
+            "config.yaml:16:45  alerts.maintenance[2].start: \"2026-12-05\" is no time with its offset, write 2026-12-05T22:00:00Z or 2026-12-05T22:00:00+01:00",
+            "config.yaml:19:8  alerts.maintenance[5].nmae: unknown key, did you mean name?",
+            "config.yaml:20:7  alerts.maintenance[6]: is a group of keys, not a value, begin with name:",
             "config.yaml:11:13  alerts.maintenance[1].name: a is the name of a window above, give each its own",
             "config.yaml:12:17  alerts.maintenance[1].matchers: would be met by nearly every alert, give one that needs a label, such as cluster=NAME or cluster=~.+",
             "config.yaml:11:7  alerts.maintenance[1].comment: is needed, for whoever finds an alert silent",
             "config.yaml:14:12  alerts.maintenance[1].end: is not after start",
-            "config.yaml:19:50  alerts.maintenance[3].days: goes together with the others of days, from and to",
-            "config.yaml:20:7  alerts.maintenance[4].start: and end, or days, from and to, are needed",
+            "config.yaml:17:44  alerts.maintenance[3].days: goes together with the others of days, from and to",
+            "config.yaml:18:7  alerts.maintenance[4].start: and end, or days, from and to, are needed",
         ]);
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EtcdMonitor.Alerts;
 using EtcdMonitor.Alerts.Incidents;
 using EtcdMonitor.Bundles;
+using EtcdMonitor.Channels.Heartbeats;
 using EtcdMonitor.Events;
 using EtcdMonitor.Rules;
 using EtcdMonitor.Server;
@@ -35,6 +36,10 @@ internal sealed class HandMadeMonitor : IMonitorSource
             }
         }
     }
+
+    public Heartbeat? Heartbeat { get; internal set; }
+
+    public TimeSpan EscalateAfter { get; internal set; }
 
     /// <summary>A book of silences, where a test has a folder for one.</summary>
     internal SilenceBook? Book { get; set; }
