@@ -92,7 +92,7 @@ internal static class Verbs
                 ("Add", [Flags.For, Flags.Until, Flags.Start, Flags.Comment, Flags.Author, Flags.Yes, Flags.DryRun]),
                 ("Flags", [Flags.Monitor, Flags.Cluster, Flags.Output, Flags.Config]),
             ],
-            Examples = ["etcd-monitor silence add -c prod member=etcd-0 --for=2h --comment=OPS-881", "etcd-monitor silence expire S-118"],
+            Examples = ["etcd-monitor silence add -c prod member=etcd-0 --for=2h --comment=OPS-8", "etcd-monitor silence expire S-118"],
         },
         new("demo", "a local three-member cluster to break", DemoCommand.RunAsync)
         {

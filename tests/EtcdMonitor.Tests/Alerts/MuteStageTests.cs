@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using EtcdMonitor.Alerts;
 using EtcdMonitor.Alerts.Matchers;
 using EtcdMonitor.Alerts.Silences;

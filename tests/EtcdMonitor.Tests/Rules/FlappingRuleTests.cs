@@ -1,5 +1,4 @@
 using EtcdMonitor.Rules;
-using EtcdMonitor.State;
 using EtcdMonitor.Tests.Support;
 
 namespace EtcdMonitor.Tests.Rules;

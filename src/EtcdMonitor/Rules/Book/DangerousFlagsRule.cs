@@ -19,8 +19,7 @@ internal sealed class DangerousFlagsRule : IRule
 
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
         from member in state.Members
-        // as Go reads a boolean
-        let given = Flags.Where(f => member.Flags.Values.GetValueOrDefault(f.Flag) is "true" or "1" or "t" or "T" or "TRUE" or "True").ToArray()
+        let given = Flags.Where(f => IsSet(member.Flags.Values.GetValueOrDefault(f.Flag))).ToArray()
         where given.Length > 0
         select new Finding
         {
@@ -35,4 +34,7 @@ internal sealed class DangerousFlagsRule : IRule
             Evidence = [.. given.Select(f => new Evidence($"--{f.Flag}", $"command line, read at {Words.Time(member.Flags.At!.Value)}", member.Name, "flags"))],
             DoNext = [.. given.Select(f => new Step(f.Repair))],
         };
+
+    /// <summary>As Go reads a boolean.</summary>
+    private static bool IsSet(string? value) => value is "true" or "1" or "t" or "T" or "TRUE" or "True";
 }
