@@ -20,7 +20,7 @@ SLACK ?=
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build build-all run test deps lint fmt clean install build-taskmaster coverage soak crash benchmark faults truth bench
+.PHONY: help build build-all run test deps lint fmt clean install build-taskmaster coverage soak crash benchmark faults truth mutate bench
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)$$/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-18s %s\n", $$1, $$2 }'
@@ -59,6 +59,9 @@ faults: ## MINUTES=60 of faults under the client, ONLY=kv,bank SEED=1: histories
 truth: ## RUNS=20 of every fault that the monitor must name, ONLY=blind,nospace VERSIONS=3.4,3.5 SEED=1 PARALLEL=6 CHURN=200 SLACK=1; goes on where it was stopped
 	@build/setup.sh test
 	@exec build/truth.sh "$(CONFIGURATION)" "RUNS=$(or $(RUNS),1)" "ONLY=$(ONLY)" "VERSIONS=$(VERSIONS)" "SEED=$(SEED)" "PARALLEL=$(PARALLEL)" "CHURN=$(CHURN)" "SLACK=$(SLACK)"
+
+mutate: ## each condition of each rule broken in turn: a test must go red; ONLY=Quorum picks rules by their file's name
+	@nice build/mutate.py $(ONLY)
 
 crash: ## kill -9 while the storage is written, TIMES=200: no half round, no corrupt file
 	@dotnet build tests/Faults -c "$(CONFIGURATION)" -v quiet

@@ -143,6 +143,19 @@ public sealed class PathRulesTests
         _judged.Verdict.Findings.Single(f => f.Rule == "member_not_serving").ExplainedBy.ShouldNotBeNull();
     }
 
+    [Fact]
+    public void A_leader_of_a_term_that_is_over_is_a_stale_leader_whatever_its_disk_does()
+    {
+        _rounds.NotServing(2).Has(2, 1000).Says(2, _rounds.Term - 1, 2);
+        for (int i = 0; i < 6; i++)
+        {
+            _rounds.Index++;
+            _judged.Find("stalled_disk").ShouldBeNull();
+        }
+
+        _judged.Find("stale_leader").ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData("serves")]
     [InlineData("nobody moves")]

@@ -19,7 +19,11 @@ internal sealed class SceneRun(Scene scene, EtcdVersion version, int run, int se
     private static readonly string? Memory = Directory.Exists("/dev/shm") && new DriveInfo("/dev/shm").AvailableFreeSpace > 8L << 30 ? "/dev/shm" : null;
 
     /// <summary>Verdicts over the last minute or more: they outlast what they are about.</summary>
-    private static readonly string[] LookBack = ["election_storm", "flapping", "leader_changes", "heartbeat_failures", "error_rate", "latency_reads", "latency_writes", "fsync_latency"];
+    private static readonly string[] LookBack =
+    [
+        "election_storm", "flapping", "leader_changes", "heartbeat_failures", "error_rate", "latency_reads", "latency_writes", "fsync_latency", "commit_latency", "peer_latency",
+        "slow_applies", "proposals_failed", "restart_loop",
+    ];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 

@@ -12,7 +12,7 @@ internal sealed class NewConnectionsRule : IRule
 
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
         from member in state.Members
-        where member is { Reachable: true, NewConnectionFailure: not null }
+        where member.NewConnectionFailure is not null // known of members that answer only
         select new Finding
         {
             Rule = "new_connections",

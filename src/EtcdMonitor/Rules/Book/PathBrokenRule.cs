@@ -12,7 +12,7 @@ internal sealed class PathBrokenRule : IRule
 
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
         from member in state.Members
-        where member is { Asked: true, Reachable: false, HeardBy.IsEmpty: false } && !StalledDiskRule.ShowsPage(member)
+        where !member.HeardBy.IsEmpty && !StalledDiskRule.ShowsPage(member)
         select new Finding
         {
             Rule = "path_broken",

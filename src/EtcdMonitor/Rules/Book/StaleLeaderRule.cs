@@ -15,7 +15,7 @@ internal sealed class StaleLeaderRule : IRule
 
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
         from member in state.Members
-        where member is { Reachable: true, StaleLeaderSince: not null }
+        where member.StaleLeaderSince is not null // so its status answers
         let hangs = !member.Serves && now - member.StaleLeaderSince > 2 * state.ElectionTimeout
         select new Finding
         {

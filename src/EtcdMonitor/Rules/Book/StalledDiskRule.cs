@@ -19,7 +19,7 @@ internal sealed class StalledDiskRule : IRule
 
     /// <summary>Its metrics page came over the same port after it stopped to answer: neither the way nor the process is gone.</summary>
     public static bool ShowsPage(MemberState member) =>
-        member is { Asked: true, Reachable: false, Failure.Kind: EtcdFailure.Timeout, Metrics: { Missing: null, DefragInflight.Value: not 1 } } && member.Metrics.At - member.FailingSince >= TimeSpan.FromSeconds(1);
+        member is { Failure.Kind: EtcdFailure.Timeout, Metrics: { Missing: null, DefragInflight.Value: not 1 } } && member.Metrics.At - member.FailingSince >= TimeSpan.FromSeconds(1);
 
     public IEnumerable<Finding> Evaluate(ClusterState state, Thresholds thresholds, DateTimeOffset now) =>
         from member in state.Members
@@ -50,7 +50,7 @@ internal sealed class StalledDiskRule : IRule
         };
 
     private static bool Stands(ClusterState state, MemberState member, DateTimeOffset now) =>
-        member is { Reachable: true, Serves: false, Denied: null, NamedLeader: not null, StaleLeaderSince: null }
+        member is { Serves: false, NamedLeader: not null, StaleLeaderSince: null } // so its status answers
         && now - member.IndexMovedAt >= Still && Highest(state, member) > member.RaftIndex;
 
     private static ulong Highest(ClusterState state, MemberState but) => state.Members.Where(m => m.Reachable && m != but && m.IsListed == but.IsListed).Max(m => m.RaftIndex) ?? 0;
