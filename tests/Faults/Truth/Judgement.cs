@@ -18,6 +18,9 @@ internal sealed class Judgement(Scene scene, Stage stage, double slack, TimeSpan
     /// <summary>What etcd itself measures of the machine under it: true of a busy one, whatever the scene is about.</summary>
     private static readonly string[] Ambient = ["heartbeat_failures", "fsync_latency", "commit_latency", "slow_applies", "peer_latency", "latency_reads", "latency_writes"];
 
+    /// <summary>What is later than that never comes.</summary>
+    private const double LongestSlack = 3;
+
     /// <summary>Awaits the verdict; how long it took in ms.</summary>
     public async Task<double?> EventAsync()
     {
@@ -26,7 +29,7 @@ internal sealed class Judgement(Scene scene, Stage stage, double slack, TimeSpan
             return null;
         }
 
-        await FirstAsync(() => FirstSight(expected) is not null, expected.Within + grace);
+        await FirstAsync(() => FirstSight(expected) is not null, (expected.Within * Math.Min(slack, LongestSlack)) + grace);
         if (FirstSight(expected) is not { } sight)
         {
             stage.Complain($"{Name(expected)} was not seen; the last word is: {stage.Seen.Last?.Snapshot.Verdict.Sentence}");

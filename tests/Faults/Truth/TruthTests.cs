@@ -44,7 +44,7 @@ public sealed class TruthTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static SceneRun Control(Scene scene) =>
-        new(scene, EtcdVersion.Any, run: 1, seed: 1) { Rules = RuleNames.BookWithout(scene.Expects!.Rule), Slack = double.PositiveInfinity, Grace = TimeSpan.Zero };
+        new(scene, EtcdVersion.Any, run: 1, seed: 1) { Rules = RuleNames.BookWithout(scene.Expects!.Rule), Grace = TimeSpan.Zero };
 
     private static string Seen(string folder) =>
         string.Join('\n', Directory.EnumerateFiles(folder, "seen.txt", SearchOption.AllDirectories).SelectMany(File.ReadAllLines));
